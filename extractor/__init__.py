@@ -1,0 +1,1 @@
+"""Reads news articles about foreign aid and writes grant records, each value pointing at the words it was read from."""

@@ -1,0 +1,30 @@
+"""Everything that a run can be told, in one frozen object."""
+
+import hashlib
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Settings(BaseModel):
+    """What a pipeline is built from. Two runs with equal settings, tables and inputs give equal records."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    model: str = Field(
+        default="en_core_web_sm",
+        description="spaCy pipeline that parses and finds entities: an installed package's name or a folder.",
+    )
+    lexicon: tuple[Path, ...] = Field(
+        default=(), description="Folders with tables whose rows are added to the package's own."
+    )
+    max_chars: int = Field(
+        default=1_000_000, gt=0, description="Longest article that is read, in characters; a longer one fails."
+    )
+    max_paragraph_chars: int = Field(
+        default=20_000, gt=0, description="A longer paragraph is cut into pieces at the ends of sentences."
+    )
+
+    def digest(self) -> str:
+        """Give 16 hexadecimal digits that change when any setting does."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
