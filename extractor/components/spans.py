@@ -11,10 +11,11 @@ def write(doc: Doc, key: str, findings: Iterable[Finding]) -> Doc:
     """Write `findings` as `doc.spans[key]`: label, `id_` the rule, `kb_id_` the value.
 
     A span covers whole tokens; the exact characters of each are in the group's `attrs["offsets"]`, in the same
-    order, since tokens don't end where mentions do ("the US$54.7m-project").
+    order, since tokens don't end where mentions do ("the US$54.7m-project"); what else the rule knows is in
+    `attrs["details"]`.
     """
-    ordered = sorted(findings)
-    spans, offsets = [], []
+    ordered = sorted(findings, key=lambda found: found[:5])
+    spans, offsets, details = [], [], []
     for found in ordered:
         span = doc.char_span(
             found.start,
@@ -28,7 +29,8 @@ def write(doc: Doc, key: str, findings: Iterable[Finding]) -> Doc:
             raise ValueError(f"{found} lies outside a text of {len(doc.text)} characters")
         spans.append(span)
         offsets.append([found.start, found.end])
-    doc.spans[key] = SpanGroup(doc, name=key, spans=spans, attrs={"offsets": offsets})
+        details.append(dict(found.detail))
+    doc.spans[key] = SpanGroup(doc, name=key, spans=spans, attrs={"offsets": offsets, "details": details})
     return doc
 
 
@@ -38,6 +40,6 @@ def read(doc: Doc, key: str) -> list[Finding]:
         return []
     group = doc.spans[key]
     return [
-        Finding(start, end, span.label_, span.kb_id_, span.id_)
-        for span, (start, end) in zip(group, group.attrs["offsets"], strict=True)
+        Finding(start, end, span.label_, span.kb_id_, span.id_, detail)
+        for span, (start, end), detail in zip(group, group.attrs["offsets"], group.attrs["details"], strict=True)
     ]
