@@ -24,6 +24,7 @@ Frame = Literal[
     "sum",
     "cost",
     "aid",
+    "debt",
     "agreement",
     "project",
 ]
