@@ -1,0 +1,102 @@
+"""The judged slots of a flow: status, flow type, level, in kind, each with the words it rests on."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from extractor.assembly.group import Flow
+from extractor.assembly.statements import Cue, Statement
+
+ORDER = ("pledge", "commitment", "implementation", "completion")
+# What the head noun says when nothing in the sentence does.
+SERVICES = frozenset({"technical_assistance", "scholarship"})
+_TOTAL = re.compile(
+    r"\b(?:since (?:19|20)\d\d|since (?:independence|then|the (?:start|beginning|launch))|to date|so far|in total|altogether|cumulative(?:ly)?|"
+    r"over the (?:past|last) (?:\w+ )?(?:years|decades?)|in all\b|between (?:19|20)\d\d and (?:19|20)\d\d|"
+    r"from (?:19|20)\d\d to (?:19|20)\d\d)",
+    re.I,
+)
+_TOTAL_VERB = re.compile(r"\b(?:total(?:l?ing|l?ed)?|amount(?:ing|ed)? to|worth a total|has (?:provided|given|donated|extended|contributed|implemented)|have (?:provided|given|donated|extended|contributed))\b", re.I)
+_MANY = re.compile(r"\b(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|hundreds of|dozens of|several|many) (?:\w+[ -]){0,3}(?:projects|grants|loans|programmes|programs|schemes|activities)\b", re.I)
+_CEILING = re.compile(r"\b(?:up to|as much as|a maximum of)\b", re.I)
+_AHEAD = re.compile(r"\b(?:over|within|during|in|for) (?:the |a )?(?:next|coming|following|period of)\b|\bby 20[2-9]\d\b|\b(?:multi|two|three|four|five|six|ten)-year\b", re.I)
+_MIXED = re.compile(r"\bgrants? and (?:\w+ )?(?:loans?|credits?)\b|\b(?:loans?|credits?) and (?:\w+ )?grants?\b", re.I)
+
+
+def status(flow: Flow) -> tuple[str, list[Cue]]:
+    """Give the latest state that a flow's statements tell, and the words that say so."""
+    cues = [cue for statement in flow.statements for cue in statement.statuses]
+    for stop in ("cancelled", "suspended"):
+        if found := [cue for cue in cues if cue.value == stop]:
+            return stop, found[-1:]
+    ranked = [cue for cue in cues if cue.value in ORDER]
+    if not ranked:
+        return "pledge" if any(s.hedged for s in flow.statements) else "commitment", []
+    best = max(ranked, key=lambda cue: ORDER.index(cue.value))
+    return best.value, [best]
+
+
+def flow_type(flow: Flow) -> tuple[str, list[Cue]]:
+    """Give the form of the support: what the nouns beside the sum say, else what is given."""
+    for statement in flow.statements:
+        if _MIXED.search(statement.text) and statement.amount is flow.amount:
+            return "vague", []
+    votes: Counter[str] = Counter()
+    cues: dict[str, Cue] = {}
+    for index, statement in enumerate(flow.statements):
+        for cue in statement.flows:
+            votes[cue.value] += 3 if index == 0 or statement.amount is flow.amount else 1
+            cues.setdefault(cue.value, cue)
+    if votes["export_credit"]:
+        chosen = "export_credit"
+    elif votes["loan"] and votes["loan"] >= votes["grant"]:
+        chosen = "loan"
+    elif votes:
+        chosen = max(votes, key=lambda value: (votes[value], value))
+    else:
+        chosen = "grant"
+    if chosen in SERVICES and flow.goods() and votes["grant"] >= votes[chosen]:
+        chosen = "grant"
+    return chosen, [cues[chosen]] if chosen in cues else []
+
+
+def level(flow: Flow) -> str:
+    """Say whether a flow is one activity, a ceiling to be split later, or a sum over activities."""
+    for statement in flow.statements:
+        if flow.amount is None or statement.amount is None:
+            continue
+        text = statement.text
+        if flow.amount.qualifier == "up_to" and _AHEAD.search(text) and status(flow)[0] in {"pledge", "commitment"}:
+            return "umbrella"
+        if _TOTAL.search(text) and (_TOTAL_VERB.search(text) or _MANY.search(text)):
+            return "total"
+    return "activity"
+
+
+def in_kind(flow: Flow, chosen: str) -> bool:
+    """Say whether the donor hands goods over itself rather than money for them."""
+    if chosen != "grant":
+        return False
+    for statement in flow.statements:
+        if statement.amount is not None and statement.amount_role == "flow" and _is_given(statement):
+            return False
+    return any(_handed(statement) for statement in flow.statements)
+
+
+def _is_given(statement: Statement) -> bool:
+    """Whether the sum itself is given ("gave $5 million for"), not what the goods are worth."""
+    amount = statement.amount
+    if amount is None:
+        return False
+    before = statement.sentence.span.doc[max(0, amount.span.start - 5) : amount.span.start].text.lower()
+    after = statement.sentence.span.doc[amount.span.end : amount.span.end + 2].text.lower()
+    return not re.search(r"\b(?:worth|valued|value|costing|cost|estimated)\b", before) and not after.startswith("worth")
+
+
+def _handed(statement: Statement) -> bool:
+    return bool([g for g in statement.goods if not g.bare]) and bool(statement.frames() & {"give", "receive"})
+
+
+def cues_text(cues: Sequence[Cue]) -> list[str]:
+    """Give the rules of cues (for explanations)."""
+    return [cue.rule for cue in cues]

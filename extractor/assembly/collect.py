@@ -1,0 +1,267 @@
+"""From the spans that components left on docs to typed facts: the one place where a span becomes a value."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from spacy.tokens import Doc, Span, Token
+
+from extractor.assembly.paragraphs import Paragraph
+from extractor.components import spans
+from extractor.model import Finding
+
+GROUPS = ("money", "dates", "places", "organisations", "people", "equipment", "projects")
+
+
+@dataclass(slots=True, eq=False)
+class Fact:
+    """A mention with its place in the article (`start`, `end`) and in the parse (`span`, whole tokens)."""
+
+    start: int
+    end: int
+    text: str
+    rule: str
+    span: Span
+
+    @property
+    def root(self) -> Token:
+        """The head of its words."""
+        return self.span.root
+
+
+@dataclass(slots=True, eq=False)
+class Sum(Fact):
+    """A sum of money; `restates` is the sum that it gives again in another currency."""
+
+    value: Decimal
+    currency: str
+    qualifier: str
+    candidates: tuple[str, ...]
+    restates: "Sum | None" = None
+
+
+@dataclass(slots=True, eq=False)
+class When(Fact):
+    """A date; `value` is "" where it could not be resolved."""
+
+    value: str
+    precision: str
+    kind: str
+    bound: str
+
+
+@dataclass(slots=True, eq=False)
+class Actor(Fact):
+    """Somebody or some place that may give, receive or be where it happens.
+
+    `how` is "org", "country", "capital", "region", "place" (below country level) or "adjective" ("Japanese").
+    """
+
+    how: str
+    name: str
+    country: str
+    kind: str = ""
+    donor: str = ""
+    payer: bool = False
+    nested: bool = False
+    members: tuple[str, ...] = ()
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries that this names or belongs to."""
+        return self.members or ((self.country,) if self.country else ())
+
+
+@dataclass(slots=True, eq=False)
+class Human(Fact):
+    """A person; `country` is the one that the role names ("Tajik President")."""
+
+    name: str
+    role: str
+    organisation: str
+    country: str
+
+
+@dataclass(slots=True, eq=False)
+class Goods(Fact):
+    """Goods: what, how many, of what class."""
+
+    description: str
+    quantity: Decimal | None
+    unit: str
+    group: str
+    bare: bool
+
+
+@dataclass(slots=True, eq=False)
+class Title(Fact):
+    """The name of a project or, with `kind` "scheme", of the programme it is paid from."""
+
+    name: str
+    kind: str
+    code: str
+    quoted: bool
+
+
+@dataclass(slots=True, eq=False)
+class Sentence:
+    """A sentence with its facts. `offset` is where its paragraph starts in the article."""
+
+    span: Span
+    offset: int
+    paragraph: int
+    kind: str
+    sums: list[Sum] = field(default_factory=list)
+    dates: list[When] = field(default_factory=list)
+    actors: list[Actor] = field(default_factory=list)
+    people: list[Human] = field(default_factory=list)
+    goods: list[Goods] = field(default_factory=list)
+    titles: list[Title] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """First character in the article."""
+        return self.offset + self.span.start_char
+
+    @property
+    def end(self) -> int:
+        """Character after the last in the article."""
+        return self.offset + self.span.end_char
+
+    @property
+    def text(self) -> str:
+        """The words, as printed."""
+        return self.span.text
+
+
+def collect(paragraphs: list[Paragraph], docs: list[Doc]) -> list[Sentence]:
+    """Give the sentences of an article in order, each with the facts that stand in it."""
+    found: list[Sentence] = []
+    for index, (paragraph, doc) in enumerate(zip(paragraphs, docs, strict=True)):
+        sentences = [Sentence(sent, paragraph.start, index, paragraph.kind) for sent in _sentences(doc)]
+        owner = _owners(sentences, doc)
+        for key in GROUPS:
+            _add(key, doc, paragraph.start, owner)
+        found.extend(sentences)
+    return found
+
+
+def _sentences(doc: Doc) -> Iterator[Span]:
+    """Give the parser's sentences, joined where it broke one at an abbreviation ("No. 14", "St. Lucia")."""
+    start = 0
+    sents = list(doc.sents)
+    for sent, following in zip(sents, [*sents[1:], None], strict=True):
+        if following is not None and _broken(sent[-1], following[0]):
+            continue
+        yield doc[start : sent.end]
+        start = sent.end
+
+
+def _broken(last: Token, first: Token) -> bool:
+    if last.is_sent_end and last.text[-1] in ".!?…\"'”’)" and not first.text[0].islower():
+        return last.text == "." and last.i > 0 and last.nbor(-1).lower_ in _ABBREVIATIONS and not last.nbor(-1).whitespace_
+    return True
+
+
+_ABBREVIATIONS = frozenset("no nos st mr mrs ms dr hon gen col lt prof approx est ltd co inc corp jan feb mar apr jun jul aug sept sep oct nov dec us vs".split())
+
+
+def _owners(sentences: list[Sentence], doc: Doc) -> list[Sentence]:
+    owner: list[Sentence] = []
+    for sentence in sentences:
+        owner.extend([sentence] * len(sentence.span))
+    if len(owner) != len(doc):
+        raise ValueError("sentences do not cover their paragraph")
+    return owner
+
+
+def _add(key: str, doc: Doc, offset: int, owner: list[Sentence]) -> None:
+    sums: list[Sum] = []
+    for finding, span in zip(spans.read(doc, key), doc.spans.get(key, ()), strict=True):
+        text = doc.text[finding.start : finding.end]
+        base = (offset + finding.start, offset + finding.end, text, finding.rule, span)
+        sentence = owner[span.start]
+        match key:
+            case "money":
+                if (amount := _sum(finding, base, sums)) is not None:
+                    sums.append(amount)
+                    sentence.sums.append(amount)
+            case "dates":
+                detail = finding.detail
+                sentence.dates.append(
+                    When(*base, finding.value, detail.get("precision", ""), detail.get("kind", ""), detail.get("bound", ""))
+                )
+            case "places" | "organisations":
+                sentence.actors.append(_actor(finding, base))
+            case "people":
+                detail = finding.detail
+                sentence.people.append(
+                    Human(
+                        *base,
+                        finding.value,
+                        detail.get("role", ""),
+                        detail.get("organisation", ""),
+                        detail.get("country", ""),
+                    )
+                )
+            case "equipment":
+                sentence.goods.append(_goods(finding, base))
+            case "projects":
+                detail = finding.detail
+                sentence.titles.append(
+                    Title(*base, finding.value, detail.get("kind", ""), detail.get("code", ""), detail.get("quoted") == "yes")
+                )
+
+
+Base = tuple[int, int, str, str, Span]
+
+
+def _sum(finding: Finding, base: Base, before: list[Sum]) -> Sum | None:
+    number, _, currency = finding.value.partition(" ")
+    try:
+        value = Decimal(number)
+    except InvalidOperation as error:
+        raise ValueError(f"a sum's value is a decimal and a currency, not {finding.value!r}") from error
+    detail = finding.detail
+    restates = detail.get("equivalent_of")
+    return Sum(
+        *base,
+        value,
+        currency,
+        detail.get("qualifier", "exact"),
+        tuple(filter(None, detail.get("candidates", "").split("|"))),
+        before[int(restates)] if restates is not None else None,
+    )
+
+
+def _actor(finding: Finding, base: Base) -> Actor:
+    detail = finding.detail
+    if finding.label == "ORG":
+        return Actor(
+            *base,
+            "org",
+            finding.value or base[2],
+            detail.get("country", ""),
+            detail.get("kind", ""),
+            detail.get("donor", ""),
+            detail.get("payer") == "yes",
+        )
+    level = detail.get("level", "")
+    how = "adjective" if finding.label == "DEMONYM" else level if level in {"country", "capital", "region"} else "place"
+    members = tuple(filter(None, detail.get("members", "").split("|")))
+    country = finding.value if len(finding.value) == 2 else ""
+    nested = detail.get("nested") == "yes"
+    return Actor(*base, how, detail.get("name", base[2]), country, nested=nested, members=members)
+
+
+def _goods(finding: Finding, base: Base) -> Goods:
+    detail = finding.detail
+    quantity = detail.get("quantity")
+    return Goods(
+        *base,
+        detail.get("description", finding.value),
+        Decimal(quantity) if quantity else None,
+        detail.get("unit", ""),
+        detail.get("class", ""),
+        detail.get("bare") == "yes",
+    )

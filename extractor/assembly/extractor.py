@@ -1,0 +1,176 @@
+"""The way of an article through the house: paragraphs, docs, facts, statements, flows, records."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractor import pipeline
+from extractor.assembly import build as building
+from extractor.assembly import statements as stating
+from extractor.assembly.collect import Actor, Sentence, collect
+from extractor.assembly.group import Flow, group
+from extractor.assembly.paragraphs import Paragraph, split
+from extractor.assembly.resolve import Parties, Side, resolve
+from extractor.assembly.roles import Tally
+from extractor.assembly.statements import Statement
+from extractor.components import spans
+from extractor.errors import InputError
+from extractor.lexicon import Lexicon
+from extractor.model import Article, GrantRecord, Mention
+from extractor.model.gold import LABELS
+from extractor.settings import Settings
+from extractor.values import name as names
+
+BATCH = 32  # articles parsed together
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What was read from one article. `skipped` says why nothing was looked for, if so."""
+
+    article: Article
+    records: list[GrantRecord] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    skipped: str | None = None
+    error: str | None = None
+
+
+class Extractor:
+    """Reads articles. Made once (the model takes a second to load), used for many; not to be shared by threads."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self.lexicon = Lexicon(self.settings.lexicon)
+
+    @cached_property
+    def nlp(self) -> Language:
+        """The spaCy pipeline with our components, loaded when first asked for."""
+        return pipeline.build(self.settings)
+
+    def extract(
+        self,
+        text: str,
+        *,
+        id: str = "article",  # noqa: A002  # the contract's name for it
+        title: str | None = None,
+        published: datetime.date | str | None = None,
+        url: str | None = None,
+        source: str | None = None,
+    ) -> list[GrantRecord]:
+        """Give the grant records of one article, its main one first. Raises InputError on a malformed date."""
+        if isinstance(published, str):
+            try:
+                published = datetime.date.fromisoformat(published)
+            except ValueError as error:
+                raise InputError(f"published={published!r}: a date is written YYYY-MM-DD") from error
+        article = Article(id=id, text=text, title=title, published=published, url=url, source=source)
+        return self.extract_article(article).records
+
+    def extract_article(self, article: Article) -> Extraction:
+        """Give the records and mentions of one article."""
+        return self._read(article, *self._parse([article])[0])
+
+    def extract_articles(self, articles: Iterable[Article], *, mentions: bool = False) -> Iterator[Extraction]:
+        """Give what was read from each article, in order; an article that can't be read gives its error instead.
+
+        Articles are parsed in batches inside spaCy's memory zones, so that a long run's memory stays flat.
+        """
+        del mentions  # every article is read whole
+        source = iter(articles)
+        while batch := list(islice(source, BATCH)):
+            with self.nlp.memory_zone():
+                done = list(self._read_batch(batch))
+            yield from done
+
+    def _read_batch(self, batch: list[Article]) -> Iterator[Extraction]:
+        readable = [article for article in batch if len(article.text) <= self.settings.max_chars]
+        parsed = dict(zip((id(a) for a in readable), self._parse(readable), strict=True))
+        for article in batch:
+            if id(article) not in parsed:
+                limit = self.settings.max_chars
+                yield Extraction(article, error=f"{len(article.text)} characters, more than max_chars={limit}")
+                continue
+            yield self._read(article, *parsed[id(article)])
+
+    def _parse(self, articles: list[Article]) -> list[tuple[list[Paragraph], list[Doc]]]:
+        """Parse all paragraphs of some articles in one stream."""
+        cut = [split(article.text, self.settings.max_paragraph_chars) for article in articles]
+        docs = []
+        for article, paragraphs in zip(articles, cut, strict=True):
+            acronyms = names.acronyms(article.text)
+            for paragraph in paragraphs:
+                doc = self.nlp.make_doc(article.text[paragraph.start : paragraph.end].replace("\n", " "))
+                doc.user_data["acronyms"] = acronyms
+                doc.user_data["published"] = article.published.isoformat() if article.published else None
+                docs.append(doc)
+        stream = iter(self.nlp.pipe(docs))
+        return [(paragraphs, list(islice(stream, len(paragraphs)))) for paragraphs in cut]
+
+    def _read(self, article: Article, paragraphs: list[Paragraph], docs: list[Doc]) -> Extraction:
+        sentences = collect(paragraphs, docs)
+        records = assemble(article, sentences, self.lexicon)
+        return Extraction(article, records, _mentions(article, paragraphs, docs))
+
+
+def assemble(article: Article, sentences: list[Sentence], lexicon: Lexicon) -> list[GrantRecord]:
+    """Put the facts of an article together into records, in the order of the contract, with their ids."""
+    tally = Tally()
+    said: list[Statement] = []
+    for sentence in sentences:
+        for statement in stating.read(sentence, lexicon):
+            tally.add(statement.claims, 0.5 if sentence.kind == "heading" else 1.0)
+            if sentence.kind != "heading":
+                said.append(statement)
+    actors = [actor for sentence in sentences for actor in sentence.actors]
+    namer = building.Namer(article.text, actors, {})
+    records: list[GrantRecord] = []
+    before: Parties | None = None
+    for flow in group(said):
+        parties = resolve(flow, tally, lexicon, before)
+        if not _reportable(parties):
+            continue
+        records.append(building.build(flow, _named(parties, actors), article, namer, lexicon))
+        before = parties
+    return _with_ids(records)
+
+
+def _reportable(parties: Parties) -> bool:
+    """A record needs a donor and somebody elsewhere who receives."""
+    giving = {side.country for side in parties.donors if side.country}
+    return bool(parties.donors) and bool(set(parties.countries) - giving or parties.recipients and not giving)
+
+
+def _named(parties: Parties, actors: list[Actor]) -> Parties:
+    """Give an inherited state the mentions that show it."""
+    for side in parties.donors:
+        if not side.mentions:
+            side.mentions = [a for a in actors if a.country == side.country and not a.nested][:1]
+    return parties
+
+
+def _with_ids(records: list[GrantRecord]) -> list[GrantRecord]:
+    seen: dict[str, int] = {}
+    for record in records:
+        identity = record.identity()
+        seen[identity] = seen.get(identity, 0) + 1
+        record.record_id = identity if seen[identity] == 1 else f"{identity}-{seen[identity]}"
+    return records
+
+
+def _mentions(article: Article, paragraphs: list[Paragraph], docs: list[Doc]) -> list[Mention]:
+    found: list[Mention] = []
+    for paragraph, doc in zip(paragraphs, docs, strict=True):
+        for key in ("money", "dates", "places", "organisations", "people", "equipment"):
+            for finding in spans.read(doc, key):
+                if finding.label not in LABELS or finding.detail.get("nested") == "yes" or not finding.value:
+                    continue
+                start, end = paragraph.start + finding.start, paragraph.start + finding.end
+                found.append(
+                    Mention(start=start, end=end, text=article.text[start:end], label=finding.label, value=finding.value)  # type: ignore[arg-type]
+                )
+    return sorted(found, key=lambda m: (m.start, m.end))

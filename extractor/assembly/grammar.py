@@ -1,0 +1,222 @@
+"""Reading the parse: which words speak of funding, and which arguments hang on them.
+
+One general reader of the tables `funding` (words and their frames) and `frames` (arguments and their roles). It knows
+English, not funding: passives, relative clauses, coordination, control ("agreed to provide"), phrasal verbs.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from extractor.lexicon import Lexicon
+from extractor.lexicon.frames import Role, arguments
+from extractor.lexicon.funding import Funding, by_form
+
+FormTable = Mapping[str, tuple[Funding, ...]]
+
+VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN"})
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+OBJECTS = frozenset({"dobj", "obj", "attr", "oprd"})
+MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "npadvmod"})
+THROUGH = frozenset({"conj", "appos"})  # arcs that change nothing: "Japan and Korea", "Japan, the donor,"
+WITHIN = frozenset({"of", "in", "from", "at", "on"})  # prepositions that make a part of its noun
+# How much of an argument's role is left for a word that only modifies it ("the *Chinese* company built").
+MODIFIER_SHARE, PHRASE_SHARE = 0.5, 0.4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trigger:
+    """A word of funding language in a sentence."""
+
+    token: Token
+    row: Funding
+
+    @property
+    def verb(self) -> bool:
+        """Whether it is used as a verb."""
+        return self.row.pos == "verb"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """What a token is to a trigger."""
+
+    role: Role
+    weight: float
+    trigger: Trigger
+    edge: str
+
+
+def triggers(span: Span, lexicon: Lexicon) -> list[Trigger]:
+    """Give the funding words of a sentence in order; one word may have several frames."""
+    verbs, nouns = by_form(lexicon, "verb"), by_form(lexicon, "noun")
+    found: list[Trigger] = []
+    for token in span:
+        if token.pos_ in VERBAL:
+            rows = _phrasal(token, verbs) or verbs.get(token.lower_, ())
+            found += [Trigger(token, row) for row in rows]
+        elif token.pos_ in NOMINAL or token.dep_ in OBJECTS:
+            found += [Trigger(token, row) for row in _compound(token, nouns)]
+        elif token.pos_ == "ADJ" and token.lower_ in {"worth", "valued", "funded", "financed", "donated"}:
+            found += [Trigger(token, row) for row in verbs.get(token.lower_, ())]
+    return found
+
+
+def _phrasal(token: Token, verbs: FormTable) -> tuple[Funding, ...]:
+    """Find "hand over" in "handed the keys over", whether or not the parser saw the particle."""
+    particles = [child.lower_ for child in token.children if child.dep_ in {"prt", "advmod"} or child.pos_ == "ADP"]
+    if token.i + 1 < len(token.doc):
+        particles.append(token.nbor().lower_)
+    for particle in particles:
+        if rows := verbs.get(f"{token.lower_} {particle}"):
+            return rows
+    return ()
+
+
+def _compound(token: Token, nouns: FormTable) -> tuple[Funding, ...]:
+    """Find the longest noun of the table that ends at `token` ("line of credit" before "credit")."""
+    doc, end = token.doc, token.i + 1
+    if end < len(doc) and doc[token.i : end + 1].text.lower() in nouns:
+        return ()  # "technical" of "technical assistance" is seen at its last word
+    for length in (3, 2):
+        if end - length >= token.sent.start and (rows := nouns.get(doc[end - length : end].text.lower())):
+            return rows
+    return nouns.get(token.lower_, ())
+
+
+
+
+
+def subject(verb: Token, depth: int = 0) -> Iterator[tuple[str, Token]]:
+    """Give the subject of a verb, as ("subj", token) or, of a passive, ("obj", token); inherited where it has none."""
+    own = [child for child in verb.children if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
+    if own:
+        for child in own:
+            edge = "obj" if child.dep_ in PASSIVE_SUBJECTS else "subj"
+            if child.lower_ in {"which", "that", "who"} and verb.dep_ == "relcl":
+                yield edge, verb.head
+            else:
+                yield edge, child
+        return
+    if depth > 4 or verb.head is verb:
+        return
+    head = verb.head
+    if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "pcomp"} and head.pos_ in VERBAL:
+        inherited = [token for edge, token in subject(head, depth + 1) if edge == "subj" or verb.dep_ == "conj"]
+        passive = verb.tag_ == "VBN" and (verb.dep_ != "conj" or any(c.dep_ == "auxpass" for c in head.children))
+        if verb.dep_ == "xcomp" and (objects := [c for c in head.children if c.dep_ in OBJECTS]):
+            inherited = objects  # "asked Japan to provide"
+        yield from (("obj" if passive else "subj", token) for token in inherited)
+    elif verb.dep_ in {"acl", "relcl"}:
+        if verb.tag_ == "VBN":
+            yield "obj", head
+        elif verb.tag_ == "VBG":
+            yield "subj", head
+        elif (governor := _verb_above(head)) is not None:  # "announced a plan to invest", "has agreed on a deal to give"
+            yield from ((edge, token) for edge, token in subject(governor, depth + 1) if edge == "subj")
+    elif verb.dep_ == "pcomp" and (governor := _verb_above(head)) is not None:  # "by providing", "for building"
+        yield from ((edge, token) for edge, token in subject(governor, depth + 1) if edge == "subj")
+
+
+def _verb_above(token: Token) -> Token | None:
+    for ancestor in token.ancestors:
+        if ancestor.pos_ in VERBAL:
+            return ancestor
+    return None
+
+
+def children_by_edge(token: Token) -> Iterator[tuple[str, Token]]:
+    """Give what hangs on a word below it: objects, datives, possessors, modifiers and the objects of prepositions."""
+    for child in token.children:
+        dep = child.dep_
+        if dep in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ", "PART"}:
+            yield from _of_preposition(child)
+        elif dep == "dative":
+            yield "dative", child
+        elif dep in OBJECTS:
+            yield "obj", child
+        elif dep == "poss":
+            yield "poss", child
+        elif dep in MODIFIERS:
+            yield "mod", child
+        elif dep in PASSIVE_SUBJECTS | SUBJECTS:
+            continue
+
+
+def _of_preposition(preposition: Token) -> Iterator[tuple[str, Token]]:
+    for grandchild in preposition.children:
+        if grandchild.dep_ in {"pobj", "pcomp"}:
+            yield preposition.lower_, grandchild
+        elif grandchild.dep_ in {"prep"}:  # "from within", "out of"
+            yield from _of_preposition(grandchild)
+
+
+def trigger_arguments(trigger: Trigger) -> Iterator[tuple[str, Token]]:
+    """Give the arguments of a trigger, those that hang on its object included ("donated 80 computers *to Ecuador*")."""
+    token = trigger.token
+    if not trigger.verb:
+        yield from children_by_edge(token)
+        return
+    yield from subject(token)
+    objects: list[Token] = [t for e, t in subject(token) if e == "obj"]
+    for edge, child in children_by_edge(token):
+        if edge not in {"mod", "poss"}:
+            yield edge, child
+        if edge == "obj":
+            objects.append(child)
+    for thing in objects:
+        for piece in [thing, *thing.conjuncts]:
+            yield from _below_object(piece, 2)
+
+
+def _below_object(thing: Token, depth: int) -> Iterator[tuple[str, Token]]:
+    for edge, child in children_by_edge(thing):
+        if edge == "of" and depth:
+            yield from _below_object(child, depth - 1)
+        elif edge not in {"mod", "poss", "of", "obj"}:
+            yield edge, child
+
+
+class Reading:
+    """The arguments of all triggers of one sentence, by token."""
+
+    def __init__(self, span: Span, found: Iterable[Trigger], lexicon: Lexicon) -> None:
+        self.span = span
+        self._parts: dict[int, list[Part]] = {}
+        table = arguments(lexicon)
+        for trigger in found:
+            for edge, token in trigger_arguments(trigger):
+                row = table.get((trigger.row.frame, edge))
+                if row is not None:
+                    self._parts.setdefault(token.i, []).append(Part(row.role, row.weight, trigger, edge))
+
+    def parts(self, root: Token) -> list[Part]:
+        """Say what the words under `root` are to the nearest triggers above them; [] where the parse does not say."""
+        token, share = root, 1.0
+        for _ in range(8):
+            if found := self._parts.get(token.i):
+                return [Part(p.role, p.weight * share, p.trigger, p.edge) for p in found]
+            head = token.head
+            if head is token or token.i < self.span.start or token.i >= self.span.end:
+                return []
+            if token.dep_ in THROUGH:
+                token = head
+            elif token.dep_ in MODIFIERS or token.dep_ == "poss":
+                token, share = head, share * MODIFIER_SHARE
+            elif token.dep_ == "pobj" and head.lower_ in WITHIN and head.head.pos_ in NOMINAL:
+                token, share = head.head, share * PHRASE_SHARE
+            else:
+                return []
+        return []
+
+
+def above(token: Token, limit: int = 8) -> Iterator[Token]:
+    """Give `token` and what it hangs on, upwards, within its sentence."""
+    yield token
+    for number, ancestor in enumerate(token.ancestors):
+        if number >= limit:
+            return
+        yield ancestor

@@ -1,0 +1,209 @@
+"""From statements to flows: which statements tell of the same flow, and which open one of their own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extractor.assembly.collect import Goods, Sum
+from extractor.assembly.statements import Cue, Statement
+
+# Words that point back at a flow already told: "the project", "this aid", "these machines".
+BACK = frozenset({"the", "this", "these", "those", "that", "such", "its", "it", "both"})
+OPENING, ADDING = 3, 1
+NEAR = 4  # sentences within which a sum still completes a flow told without one
+ROUNDING = Decimal("0.02")
+
+
+@dataclass(slots=True, eq=False)
+class Flow:
+    """One flow of aid: the statements that tell it, the first of which opened it."""
+
+    statements: list[Statement]
+    amount: Sum | None = None
+    restated: list[Sum] = field(default_factory=list)
+    level: str = "activity"
+    level_cue: Cue | None = None
+    weak: bool = False
+    last: int = 0
+
+    @property
+    def opening(self) -> Statement:
+        """The statement that opened it."""
+        return self.statements[0]
+
+    def titles(self) -> set[str]:
+        """Names of projects that it is told by."""
+        return {t.name.lower() for s in self.statements for t in s.titles if t.kind != "scheme"}
+
+    def countries(self) -> set[str]:
+        """Countries that its statements say receive."""
+        return receiving(self.statements)
+
+    def goods(self) -> list[Goods]:
+        """Goods that its statements name."""
+        return [g for s in self.statements for g in s.goods if not g.bare]
+
+
+def receiving(statements: Iterable[Statement]) -> set[str]:
+    """Give the countries that statements plainly say receive."""
+    return {
+        country
+        for statement in statements
+        for claim in statement.claims
+        if claim.role in {"recipient", "site"} and claim.weight >= 1.5
+        for country in claim.actor.countries
+    } - {
+        country
+        for statement in statements
+        for claim in statement.claims
+        if claim.role == "donor" and claim.weight >= 1.5
+        for country in claim.actor.countries
+    }
+
+
+def strength(statement: Statement) -> int:
+    """Say how plainly a statement tells of a flow: 3 and more may open one, 1 and more may add to one."""
+    if statement.refused:
+        return 0
+    frames = statement.frames()
+    donors = statement.claimed("donor", 1.5)
+    receivers = statement.claimed("recipient", 1.5)
+    points = 0
+    for frame in ("give", "receive", "forgive"):
+        if frame in frames and any(c.trigger is not None and c.trigger.row.frame == frame for c in donors + receivers):
+            points += 2 if statement.weight(frame) > 1 else 1
+            break
+    if statement.weight("aid"):
+        points += min(2, statement.weight("aid"))
+    if frames & {"sign", "approve"} and frames & {"aid", "agreement"}:
+        points += 1
+    if frames & {"fund", "build", "open"} and any(c.actor.how != "place" for c in donors):
+        points += 1
+    if any(c.actor.donor for c in donors) or statement.claimed("side", 2):
+        points += 1
+    if statement.amount is not None and statement.amount_role == "flow":
+        points += 1
+    if has_object(statement):
+        points += 1
+    return points
+
+
+def has_object(statement: Statement) -> bool:
+    """Whether it names what is given: goods, a project, scholarships, experts by number, a work."""
+    if any(not goods.bare for goods in statement.goods) or any(t.kind != "scheme" for t in statement.titles):
+        return True
+    if any(cue.value in {"scholarship", "debt_relief", "loan", "export_credit"} for cue in statement.flows):
+        return True
+    if any(cue.value == "technical_assistance" for cue in statement.flows):
+        return any(token.like_num for token in statement.sentence.span)
+    return statement.purpose is not None and statement.purpose[2] in {"purpose:object", "purpose:for"}
+
+
+def group(statements: Iterable[Statement]) -> list[Flow]:
+    """Put statements together into flows, in the order of the article."""
+    flows: list[Flow] = []
+    for number, statement in enumerate(statements):
+        points = strength(statement)
+        if points < ADDING:
+            continue
+        home = _home(statement, flows, number, points)
+        if home is not None:
+            _join(home, statement, number)
+        elif points >= OPENING and (statement.amount is not None or has_object(statement)):
+            flow = Flow([statement], last=number)
+            if statement.amount_role == "flow":
+                flow.amount, flow.restated = statement.amount, list(statement.restated)
+            flows.append(flow)
+    return flows
+
+
+def _join(flow: Flow, statement: Statement, number: int) -> None:
+    flow.statements.append(statement)
+    flow.last = number
+    if flow.amount is None and statement.amount is not None and statement.amount_role == "flow":
+        flow.amount, flow.restated = statement.amount, list(statement.restated)
+    elif flow.amount is not None and statement.amount is not None and statement.amount_role == "flow":
+        if not same_sum(flow.amount, statement.amount):
+            flow.restated.append(statement.amount)
+        elif flow.amount.qualifier == "about" and statement.amount.qualifier == "exact":
+            flow.amount = statement.amount
+        flow.restated += [s for s in statement.restated if s.currency not in {r.currency for r in flow.restated}]
+
+
+def same_sum(a: Sum, b: Sum) -> bool:
+    """Whether two sums are one told twice, rounding allowed where one says that it rounds."""
+    if a.currency != b.currency:
+        return False
+    if a.value == b.value:
+        return True
+    rounded = {a.qualifier, b.qualifier} & {"about", "more_than", "at_least"}
+    return bool(rounded) and abs(a.value - b.value) <= ROUNDING * max(a.value, b.value)
+
+
+def _home(statement: Statement, flows: list[Flow], number: int, points: int) -> Flow | None:
+    """Find the flow that a statement retells or completes."""
+    if statement.amount is not None and statement.amount_role == "flow":
+        for flow in reversed(flows):
+            if flow.amount is not None and _told_again(flow, statement):
+                return flow
+        current = flows[-1] if flows else None
+        if current is not None and current.amount is None and number - current.last <= NEAR:
+            if _compatible(current, statement) and (_same_paragraph(current, statement) or _points_back(statement)):
+                return current
+        return None
+    titles = {t.name.lower() for t in statement.titles if t.kind != "scheme"}
+    for flow in reversed(flows):
+        if titles & flow.titles():
+            return flow
+    for flow in reversed(flows):
+        if _same_goods(flow, statement):
+            return flow
+    current = flows[-1] if flows else None
+    if current is None or not _compatible(current, statement):
+        return None
+    if _points_back(statement) and number - current.last <= NEAR:
+        return current
+    if _same_paragraph(current, statement) and not (points >= OPENING + 1 and titles and current.titles()):
+        return current
+    if points < OPENING or not has_object(statement):
+        return current if _same_paragraph(current, statement) else None
+    return None
+
+
+def _told_again(flow: Flow, statement: Statement) -> bool:
+    told = [s for s in [flow.amount, *flow.restated] if s is not None]
+    if not any(statement.amount is not None and same_sum(s, statement.amount) for s in told):
+        return False
+    mine, theirs = receiving([statement]), flow.countries()
+    return not (mine and theirs) or bool(mine & theirs)
+
+
+def _compatible(flow: Flow, statement: Statement) -> bool:
+    mine, theirs = receiving([statement]), flow.countries()
+    if mine and theirs and not mine & theirs:
+        return False
+    titles = {t.name.lower() for t in statement.titles if t.kind != "scheme"}
+    if titles and flow.titles() and not titles & flow.titles():
+        return False
+    return True
+
+
+def _same_paragraph(flow: Flow, statement: Statement) -> bool:
+    return flow.statements[-1].sentence.paragraph == statement.sentence.paragraph
+
+
+def _same_goods(flow: Flow, statement: Statement) -> bool:
+    if not _compatible(flow, statement):
+        return False
+    mine = {(g.description.lower(), g.quantity) for g in statement.goods if g.quantity is not None}
+    return any((g.description.lower(), g.quantity) in mine for g in flow.goods())
+
+
+def _points_back(statement: Statement) -> bool:
+    """Whether a sentence opens with what was told before: "The project ...", "This aid ...", "It ..."."""
+    first = next((t for t in statement.sentence.span if not t.is_punct and not t.is_space), None)
+    if first is None or first.lower_ not in BACK:
+        return False
+    return any(t.token.i <= first.i + 6 for t in statement.triggers if not t.verb) or first.lower_ in {"it", "this", "these"} or bool(
+        statement.goods
+    )

@@ -1,0 +1,182 @@
+"""Who gives, receives and carries out a flow: claims weighed, names in their fullest form, gaps filled from the article."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extractor.assembly.collect import Actor
+from extractor.assembly.group import Flow
+from extractor.assembly.roles import Claim, Tally
+from extractor.lexicon import Lexicon
+from extractor.lexicon.frames import providers
+
+PAYERS = frozenset({"agency", "multilateral", "bank", "ngo", "company", "institution", "community"})
+LEAST = 0.5  # a claim below this (a modifier of a modifier) makes nobody a donor
+
+
+@dataclass(slots=True, eq=False)
+class Side:
+    """One party of a flow: a state (by country) or a named organisation, with the mentions it was read from."""
+
+    name: str
+    country: str
+    kind: str
+    mentions: list[Actor] = field(default_factory=list)
+    weight: float = 0.0
+    inherited: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Parties:
+    """Who is who in a flow."""
+
+    donors: list[Side]
+    recipients: list[Side]
+    implementers: list[Side]
+    countries: list[str]
+    inherited: int = 0
+    tied: bool = False
+
+
+def resolve(flow: Flow, tally: Tally, lexicon: Lexicon, fallback: "Parties | None") -> Parties:
+    """Weigh the claims of a flow's statements; what they leave out comes from `fallback`, then from the whole article."""
+    claims = [claim for statement in flow.statements for claim in statement.claims]
+    weights = _weigh(claims, flow)
+    _settle_sides(claims, weights, tally, lexicon)
+    donors = _chosen(weights, "donor", lexicon)
+    implementers = [s for s in _chosen(weights, "implementer", lexicon) if s.kind not in {"government", "state"} or s.weight > 2]
+    taken = {side.name for side in donors}
+    implementers = [s for s in implementers if s.name not in taken and s.kind not in {"state"}]
+    giving = {c for side in donors for c in [side.country] if c}
+    recipients = [s for s in _chosen(weights, "recipient", lexicon) if s.name not in taken]
+    countries = _countries(weights, giving, donors)
+    result = Parties(donors, recipients, implementers, countries)
+    _fill(result, flow, tally, lexicon, fallback)
+    return result
+
+
+Weights = dict[tuple[str, str], dict[str, float]]
+
+
+def key_of(actor: Actor) -> tuple[str, str]:
+    """Give what identifies an actor: a state its country, whatever it is called by; anything else its name."""
+    if actor.how == "org" and not (actor.kind == "government" and actor.country and not actor.donor):
+        return ("org", actor.name)
+    if actor.how == "place":
+        return ("place", actor.name)
+    if actor.how == "region":
+        return ("region", actor.name)
+    return ("state", actor.country or actor.name)
+
+
+class _Weighed:
+    """Weights by actor and role, with the mentions behind them."""
+
+    def __init__(self) -> None:
+        self.roles: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        self.mentions: dict[tuple[str, str], dict[str, list[Actor]]] = defaultdict(lambda: defaultdict(list))
+        self.actors: dict[tuple[str, str], Actor] = {}
+
+    def add(self, claim: Claim, factor: float) -> None:
+        key = key_of(claim.actor)
+        self.roles[key][claim.role] += claim.weight * factor
+        self.mentions[key][claim.role].append(claim.actor)
+        self.actors.setdefault(key, claim.actor)
+
+
+def _weigh(claims: Iterable[Claim], flow: Flow) -> _Weighed:
+    weighed = _Weighed()
+    for claim in claims:
+        first = flow.opening.start <= claim.actor.start < flow.opening.sentence.end or (
+            flow.amount is not None and abs(claim.actor.start - flow.amount.start) < 300
+        )
+        weighed.add(claim, 1.0 if first else 0.6)
+    return weighed
+
+
+def _settle_sides(claims: list[Claim], weighed: _Weighed, tally: Tally, lexicon: Lexicon) -> None:
+    """Tell the sides of an agreement apart: the one that gives elsewhere, or that usually gives, is the donor."""
+    sides = {key: roles["side"] for key, roles in weighed.roles.items() if roles.get("side", 0) > 0}
+    if not sides:
+        return
+    net = {
+        key: weighed.roles[key].get("donor", 0) - weighed.roles[key].get("recipient", 0) - weighed.roles[key].get("site", 0)
+        for key in weighed.roles
+    }
+    known_donor = any(value >= 1 for value in net.values())
+    score = {}
+    for key in sides:
+        actor = weighed.actors[key]
+        prior = tally.giving(actor.country, lexicon) if actor.country else 0.0
+        score[key] = 2 * net[key] + prior + (4 if actor.donor and actor.payer else 0)
+    countries = {weighed.actors[key].country for key in sides}
+    best = max(score, key=lambda key: (score[key], key))
+    for key in sides:
+        actor = weighed.actors[key]
+        same = actor.country == weighed.actors[best].country
+        if score[key] > 0 and (key == best or same) and (len(countries) > 1 or known_donor or actor.donor or providers(lexicon).get(actor.country)):
+            role = "donor"
+        else:
+            role = "recipient"
+        weighed.roles[key][role] += sides[key]
+        weighed.mentions[key][role] += weighed.mentions[key]["side"]
+
+
+def _chosen(weighed: _Weighed, role: str, lexicon: Lexicon) -> list[Side]:
+    found: list[Side] = []
+    for key, roles in weighed.roles.items():
+        actor = weighed.actors[key]
+        mine = roles.get(role, 0.0)
+        receiving = roles.get("recipient", 0.0) + 0.6 * roles.get("site", 0.0)
+        rivals = {
+            "donor": (receiving, roles.get("implementer", 0.0)),
+            "recipient": (roles.get("donor", 0.0), roles.get("implementer", 0.0)),
+            "implementer": (roles.get("donor", 0.0), receiving),
+        }[role]
+        if mine < LEAST or mine <= max(rivals):
+            continue
+        kind, name = key
+        if kind == "region" or kind == "place":
+            continue
+        side = Side(actor.name, actor.country, "state" if kind == "state" else actor.kind, weighed.mentions[key][role], mine)
+        found.append(side)
+    strongest = max((side.weight for side in found), default=0)
+    if role == "donor":  # a stray weak claim beside a strong one is no second donor
+        found = [side for side in found if side.weight >= 0.34 * strongest]
+    return sorted(found, key=lambda side: (side.mentions[0].start if side.mentions else 0, side.name))
+
+
+def _countries(weighed: _Weighed, giving: set[str], donors: list[Side]) -> list[str]:
+    """Give the countries that receive: by a receiver's claim, else by where it happens."""
+    strong: dict[str, float] = defaultdict(float)
+    for key, roles in weighed.roles.items():
+        weight = roles.get("recipient", 0.0) + 0.6 * roles.get("site", 0.0)
+        if roles.get("donor", 0.0) >= weight:
+            continue
+        for country in weighed.actors[key].countries:
+            strong[country] += weight
+    multilateral = all(not side.country for side in donors) if donors else False
+    chosen = {c: w for c, w in strong.items() if w >= LEAST and (c not in giving or multilateral)}
+    top = max(chosen.values(), default=0)
+    return sorted(c for c, w in chosen.items() if w >= 0.3 * top)
+
+
+def _fill(result: Parties, flow: Flow, tally: Tally, lexicon: Lexicon, fallback: "Parties | None") -> None:
+    """Inherit what the statements leave out: from the flow before in the same passage, else the article's main sides."""
+    if not result.donors:
+        giving = [c for c in tally.donors(lexicon) if c not in result.countries]
+        if fallback is not None and fallback.donors and not {s.country for s in fallback.donors} & set(result.countries):
+            result.donors = [Side(s.name, s.country, s.kind, s.mentions, s.weight, inherited=True) for s in fallback.donors]
+            result.inherited += 1
+        elif giving:
+            result.donors = [Side("", giving[0], "state", [], 0.0, inherited=True)]
+            result.inherited += 1
+    if not result.countries:
+        giving_now = {s.country for s in result.donors}
+        receivers = [c for c in tally.recipients(lexicon) if c not in giving_now]
+        if fallback is not None and fallback.countries and not giving_now & set(fallback.countries):
+            result.countries = list(fallback.countries)
+            result.inherited += 1
+        elif receivers:
+            result.countries = receivers[:1]
+            result.inherited += 1

@@ -1,0 +1,122 @@
+"""Who is what to a flow: claims of role, read from the parse where it says and from the words beside where it does not."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extractor.assembly.collect import Actor, Sentence
+from extractor.assembly.grammar import Reading, Trigger
+from extractor.lexicon import Lexicon
+from extractor.lexicon.frames import Role, providers
+
+# What a preposition right before a name suggests when the parse leaves it open.
+BESIDE: dict[str, tuple[Role, float]] = {
+    "to": ("recipient", 1.0),
+    "for": ("recipient", 0.8),
+    "in": ("site", 0.8),
+    "at": ("site", 0.5),
+    "across": ("site", 0.8),
+    "throughout": ("site", 0.8),
+    "from": ("donor", 0.6),
+    "by": ("donor", 0.8),
+    "with": ("side", 0.5),
+    "between": ("side", 1.0),
+    "through": ("implementer", 0.6),
+    "via": ("implementer", 0.6),
+}
+POSTS = frozenset("ambassador ambassadors envoy consul consul-general representative embassy mission".split())
+SKIPPED = frozenset("the a an its his her their both mr mrs ms dr".split())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Claim:
+    """One reason to think that an actor has a role in what a sentence tells."""
+
+    actor: Actor
+    role: Role
+    weight: float
+    rule: str
+    trigger: Trigger | None = None
+
+
+def claims(sentence: Sentence, reading: Reading) -> list[Claim]:
+    """Give every claim that a sentence makes about its actors."""
+    found: list[Claim] = []
+    for actor in sentence.actors:
+        if _posted(actor):
+            found.append(Claim(actor, "side", 1.5, "role:posted"))
+            continue
+        parts = reading.parts(actor.root)
+        for part in parts:
+            role: Role = part.role
+            if actor.how == "adjective" and role in {"recipient", "site"} and part.weight < 1:
+                continue
+            if part.trigger.row.frame == "build" and role == "donor" and actor.kind == "company":
+                role = "implementer"
+            if actor.nested and role == "donor":
+                continue
+            found.append(Claim(actor, role, part.weight, f"role:{part.trigger.row.frame}.{part.edge}", part.trigger))
+        if not parts and (beside := _beside(actor)) is not None:
+            found.append(Claim(actor, *beside))
+    return found
+
+
+def _before(actor: Actor) -> list[str]:
+    """Give the two words before an actor, nearest first, articles skipped."""
+    doc, index = actor.span.doc, actor.span.start - 1
+    words: list[str] = []
+    while index >= 0 and len(words) < 2:
+        word = doc[index].lower_
+        if word not in SKIPPED:
+            words.append(word)
+        index -= 1
+    return words
+
+
+def _posted(actor: Actor) -> bool:
+    """Whether it is where a diplomat is posted ("Ambassador to Kenya"): one side of a deal, no receiver by itself."""
+    words = _before(actor)
+    return len(words) == 2 and words[0] in {"to", "in"} and words[1] in POSTS
+
+
+def _beside(actor: Actor) -> tuple[Role, float, str] | None:
+    words = _before(actor)
+    if words and words[0] in BESIDE:
+        role, weight = BESIDE[words[0]]
+        return role, weight, f"role:beside.{words[0]}"
+    return None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What an article says of each country over all its sentences; breaks ties and fills what a sentence leaves out."""
+
+    donor: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    recipient: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    seen: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+
+    def add(self, found: Iterable[Claim], factor: float = 1.0) -> None:
+        """Count claims of states and of organisations with a country."""
+        for claim in found:
+            weight = claim.weight * factor
+            for country in claim.actor.countries:
+                if claim.role == "donor":
+                    self.donor[country] += weight
+                elif claim.role == "recipient":
+                    self.recipient[country] += weight
+                elif claim.role == "site":
+                    self.recipient[country] += weight * 0.6
+
+    def giving(self, country: str, lexicon: Lexicon) -> float:
+        """Say how much more a country looks like a giver than like a receiver here."""
+        return self.donor[country] - self.recipient[country] + 1.5 * providers(lexicon).get(country, 0)
+
+    def donors(self, lexicon: Lexicon) -> list[str]:
+        """Give countries that look like givers, likeliest first."""
+        known = {c for c, weight in self.donor.items() if weight > 0}
+        return sorted((c for c in known if self.giving(c, lexicon) > 0), key=lambda c: (-self.giving(c, lexicon), c))
+
+    def recipients(self, lexicon: Lexicon) -> list[str]:
+        """Give countries that look like receivers, likeliest first."""
+        net = {c: w - self.donor[c] - 0.75 * providers(lexicon).get(c, 0) for c, w in self.recipient.items()}
+        return sorted((c for c, weight in net.items() if weight > 0), key=lambda c: (-net[c], c))

@@ -1,0 +1,337 @@
+"""From sentences to statements: what one sentence says of one flow.
+
+A sentence with several sums that are not one another's restatement says several things ("a grant of $10 million and a
+loan of $5 million"); what stands before the first sum is common to them, what follows a sum is its own.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from extractor.assembly.collect import Actor, Goods, Human, Sentence, Sum, Title, When
+from extractor.assembly.grammar import NOMINAL, VERBAL, Reading, Trigger, above, triggers
+from extractor.assembly.roles import Claim, claims
+from extractor.lexicon import Lexicon
+
+FUTURE = frozenset("will shall would 'll wo".split())
+HEDGES = frozenset("could may might can should must".split())
+GIVING = frozenset({"give", "receive", "fund", "forgive"})
+PART_OF = frozenset({"part", "out", "portion", "share", "tranche", "instalment", "installment", "phase", "some"})
+WHOLE_NOUNS = frozenset({"package", "agreement", "agreements", "set", "envelope", "total", "programme", "program", "pledge"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cue:
+    """Words that speak for a value of a judged slot; offsets into the article."""
+
+    value: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(slots=True, eq=False)
+class Statement:
+    """What a sentence, or a sum's part of it, says of one flow."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    triggers: list[Trigger]
+    claims: list[Claim]
+    amount: Sum | None = None
+    amount_role: str = ""
+    restated: list[Sum] = field(default_factory=list)
+    wholes: list[Sum] = field(default_factory=list)
+    goods: list[Goods] = field(default_factory=list)
+    titles: list[Title] = field(default_factory=list)
+    dates: list[When] = field(default_factory=list)
+    people: list[Human] = field(default_factory=list)
+    statuses: list[Cue] = field(default_factory=list)
+    flows: list[Cue] = field(default_factory=list)
+    purpose: tuple[int, int, str] | None = None
+    refused: bool = False
+    hedged: bool = False
+
+    @property
+    def text(self) -> str:
+        """The whole sentence, as printed."""
+        return self.sentence.text
+
+    def frames(self) -> set[str]:
+        """The frames of its words."""
+        return {trigger.row.frame for trigger in self.triggers}
+
+    def weight(self, frame: str) -> int:
+        """The strongest word of one frame; 0 if there is none."""
+        return max((t.row.weight for t in self.triggers if t.row.frame == frame), default=0)
+
+    def claimed(self, role: str, least: float = 1.0) -> list[Claim]:
+        """Claims of one role that are at least so strong."""
+        return [claim for claim in self.claims if claim.role == role and claim.weight >= least]
+
+
+def read(sentence: Sentence, lexicon: Lexicon) -> list[Statement]:
+    """Read what a sentence says of flows; always at least one statement, which may say nothing."""
+    found = triggers(sentence.span, lexicon)
+    said = claims(sentence, Reading(sentence.span, found, lexicon))
+    flows, others = _sort_sums(sentence, found)
+    pieces = _pieces(sentence, flows)
+    parallel = _parallel(sentence, flows) if len(flows) > 1 and _respectively(sentence) else []
+    result = []
+    for index, (start, end) in enumerate(pieces):
+        shared_end = pieces[0][0]
+        statement = _statement(sentence, (start, end), shared_end, found, said)
+        if flows:
+            statement.amount, statement.amount_role = flows[index], "flow"
+        elif others:
+            statement.amount, statement.amount_role = others[0]
+        statement.restated = [s for s in sentence.sums if s.restates is not None and s.restates is statement.amount]
+        statement.wholes = [s for s, role in others if role == "whole" and s is not statement.amount]
+        statement.purpose = parallel[index] if parallel else purpose(statement)
+        result.append(statement)
+    return result
+
+
+def _statement(
+    sentence: Sentence, own: tuple[int, int], shared_end: int, found: list[Trigger], said: list[Claim]
+) -> Statement:
+    start, end = own
+
+    def mine(place: int) -> bool:
+        return place < shared_end or start <= place < end
+
+    offset = sentence.offset
+    words = [t for t in found if mine(offset + t.token.idx)]
+    statement = Statement(sentence, start, end, words, [c for c in said if mine(c.actor.start)])
+    statement.goods = [g for g in sentence.goods if mine(g.start)]
+    statement.titles = [t for t in sentence.titles if mine(t.start)]
+    statement.dates = [d for d in sentence.dates if mine(d.start)] or list(sentence.dates)
+    statement.people = list(sentence.people)
+    for trigger in words:
+        _judge(statement, trigger, offset)
+    near = [cue for cue in statement.flows if cue.start >= start]
+    statement.flows = near or statement.flows
+    return statement
+
+
+def _judge(statement: Statement, trigger: Trigger, offset: int) -> None:
+    """Note what one word says of status and flow type, given its tense, mood and negation."""
+    token, row = trigger.token, trigger.row
+    start, end = offset + token.idx, offset + token.idx + len(token.text)
+    if row.flow and not _negated(token):
+        statement.flows.append(Cue(row.flow, start, end, f"flow:{row.word}"))
+    if not trigger.verb:
+        if row.status:
+            statement.statuses.append(Cue(row.status, start, end, f"status:{row.word}"))
+        return
+    if row.frame == "refuse" or (_negated(token) and row.frame in GIVING | {"sign", "approve", "build"}):
+        statement.refused = True
+        return
+    if row.status is None or row.frame in {"sum", "cost"}:
+        return
+    mood = mood_of(token)
+    status: str | None = row.status
+    if mood == "hedge":
+        statement.hedged = True
+        status = "pledge"
+    elif mood == "future":
+        status = "pledge" if row.frame in GIVING | {"build", "sign", "approve"} else None
+    elif mood == "progressive" and row.status in {"completion", "commitment"}:
+        status = "implementation"
+    if status:
+        statement.statuses.append(Cue(status, start, end, f"status:{row.word}.{mood}"))
+
+
+def _negated(token: Token) -> bool:
+    return any(child.dep_ == "neg" or child.lower_ in {"no", "never"} for child in token.children)
+
+
+def mood_of(verb: Token) -> str:
+    """Say whether a verb tells what "past", "progressive", "future" (told or decided, not yet so) or "hedge"."""
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    if auxiliaries & HEDGES:
+        return "hedge"
+    if auxiliaries & FUTURE:
+        return "future"
+    if "to" in auxiliaries:
+        return "future"
+    if verb.tag_ == "VBG" and auxiliaries & {"is", "are", "was", "were", "been", "be", "'s", "'re"}:
+        return "progressive"
+    if verb.tag_ in {"VBP", "VBZ"} or (verb.tag_ == "VB" and not auxiliaries):
+        return "present"
+    if verb.dep_ == "conj" and verb.tag_ in {"VB", "VBN"} and verb.head.pos_ in VERBAL and not auxiliaries:
+        return mood_of(verb.head)
+    return "past"
+
+
+def _sort_sums(sentence: Sentence, found: list[Trigger]) -> tuple[list[Sum], list[tuple[Sum, str]]]:
+    """Part the sums that a sentence says are given from costs, wholes and restatements."""
+    frames = {}
+    for trigger in found:
+        frames.setdefault(trigger.token.i, set()).add(trigger.row.frame)
+    flows: list[Sum] = []
+    others: list[tuple[Sum, str]] = []
+    for amount in sentence.sums:
+        if amount.restates is not None:
+            continue
+        role = _sum_role(amount, frames)
+        if role == "flow":
+            flows.append(amount)
+        else:
+            others.append((amount, role))
+    return flows, others
+
+
+def _sum_role(amount: Sum, frames: dict[int, set[str]]) -> str:
+    """Say whether a sum is the "flow", a "cost" or price, or the "whole" that a flow is part of."""
+    previous: Token | None = None
+    for token in above(amount.root):
+        known = frames.get(token.i, set())
+        if "cost" in known and previous is not None:
+            return "cost"
+        if token.lower_ in PART_OF and previous is not None and token.i < amount.span.start:
+            return "whole"
+        if known & (GIVING | {"aid", "forgive", "sign"}):
+            return "flow"
+        if token.pos_ in VERBAL and token.dep_ in {"ROOT", "ccomp"}:
+            break
+        previous = token
+    before = [token.lower_ for token in amount.span.doc[max(0, amount.span.start - 4) : amount.span.start]]
+    if {"cost", "costs", "costing", "contract", "price"} & set(before):
+        return "cost"
+    return "flow"
+
+
+def _pieces(sentence: Sentence, flows: list[Sum]) -> list[tuple[int, int]]:
+    """Give each sum its own part of the sentence: from where its noun phrase starts to where the next one's does."""
+    if len(flows) < 2:
+        start = _phrase_start(flows[0], sentence.span.start - 1) if flows else sentence.span.start
+        at = sentence.offset + sentence.span.doc[start].idx if flows else sentence.start
+        return [(at, sentence.end)]
+    starts = []
+    edge = sentence.span.start - 1
+    for amount in flows:
+        starts.append(sentence.offset + sentence.span.doc[_phrase_start(amount, edge)].idx)
+        edge = amount.span.end - 1
+    return list(zip(starts, [*starts[1:], sentence.end], strict=True))
+
+
+def _phrase_start(amount: Sum, after: int) -> int:
+    """Find the first token of the largest phrase around a sum that lies wholly behind token `after`, below the verb."""
+    start: int = amount.span.start
+    for token in above(amount.root):
+        if token.pos_ in VERBAL or token.left_edge.i <= after:
+            break
+        start = min(start, token.left_edge.i)
+    return start
+
+
+def _respectively(sentence: Sentence) -> bool:
+    return any(token.lower_ == "respectively" for token in sentence.span)
+
+
+def _parallel(sentence: Sentence, flows: list[Sum]) -> list[tuple[int, int, str]]:
+    """Find the list whose members go with the sums one by one ("customs and energy ... 8 and 2 million respectively")."""
+    first = flows[0].span.start
+    best: list[Token] = []
+    for token in sentence.span:
+        if token.i >= first or token.dep_ == "conj" or token.pos_ not in NOMINAL:
+            continue
+        members = [token, *sorted(token.conjuncts, key=lambda t: t.i)]
+        if len(members) == len(flows) and members[-1].i < first:
+            best = members
+    found = []
+    for index, member in enumerate(best):
+        left = member.left_edge.i
+        if index == 0:
+            for token in above(member):
+                if token.pos_ in VERBAL:
+                    break
+                left = min(left, token.left_edge.i)
+        right = member.i + 1
+        while right < len(sentence.span.doc) and sentence.span.doc[right].dep_ not in {"cc", "conj", "punct"}:
+            if not any(a is member for a in sentence.span.doc[right].ancestors):
+                break
+            right += 1
+        found.append(_slice(sentence, left, right, "purpose:respectively"))
+    return found
+
+
+def _slice(sentence: Sentence, left: int, right: int, rule: str) -> tuple[int, int, str]:
+    span = sentence.span.doc[left:right]
+    return sentence.offset + span.start_char, sentence.offset + span.end_char, rule
+
+
+PURPOSE_PREPOSITIONS = frozenset({"for", "towards", "toward"})
+
+
+def purpose(statement: Statement) -> tuple[int, int, str] | None:
+    """Find the phrase that says what the flow is for: "for ..." or "to ..." on the sum, the aid noun or the verb.
+
+    Of works and of things paid for ("built *a bridge*", "financed *the road*") it is the object itself.
+    """
+    anchors = _anchors(statement)
+    for token in anchors:
+        for child in token.children:
+            if child.lower_ in PURPOSE_PREPOSITIONS and child.dep_ in {"prep", "dative"}:
+                for thing in child.children:
+                    if thing.dep_ in {"pobj", "pcomp"} and not _is_actor(statement, thing):
+                        return _phrase(statement, thing, "purpose:for")
+    for token in anchors:
+        for child in token.children:
+            if child.dep_ in {"advcl", "acl", "xcomp", "relcl"} and any(c.lower_ == "to" for c in child.children):
+                if child.lower_ not in {"be", "have"} and child not in [t.token for t in statement.triggers if t.row.frame == "give"]:
+                    return _phrase(statement, child, "purpose:to", skip_to=True)
+    for trigger in statement.triggers:
+        if trigger.verb and trigger.row.frame in {"build", "fund", "open"}:
+            for child in trigger.token.children:
+                if child.dep_ in {"dobj", "nsubjpass"} and child.pos_ in NOMINAL and not _is_actor(statement, child):
+                    return _phrase(statement, child, "purpose:object")
+    return None
+
+
+def _anchors(statement: Statement) -> list[Token]:
+    found: list[Token] = []
+    if statement.amount is not None:
+        for token in above(statement.amount.root, 5):
+            found.append(token)
+            if token.pos_ in VERBAL:
+                break
+    for trigger in statement.triggers:
+        if trigger.row.frame in {"aid", "give", "receive", "agreement", "sign", "approve", "forgive"}:
+            found.append(trigger.token)
+    return list({token.i: token for token in found}.values())
+
+
+def _is_actor(statement: Statement, token: Token) -> bool:
+    return any(claim.actor.root is token for claim in statement.claims) or any(
+        human.root is token for human in statement.people
+    ) or any(when.span.start <= token.i < when.span.end for when in statement.dates) or token.lower_ in {"years", "year", "months", "first", "time"}
+
+
+def _phrase(statement: Statement, head: Token, rule: str, *, skip_to: bool = False) -> tuple[int, int, str]:
+    """Give the phrase of `head`, cut before a relative clause, a date or a new clause."""
+    left = head.i if skip_to else head.left_edge.i
+    right = min(head.right_edge.i + 1, statement.sentence.span.end)
+    doc = head.doc
+    for index in range(head.i + 1, right):
+        token = doc[index]
+        if token.dep_ == "relcl" or (token.text in {";", "(", "[", "–", "—"}) or (
+            token.text == "," and (index + 1 >= right or doc[index + 1].dep_ in {"relcl", "advcl", "acl"} or doc[index + 1].lower_ in {"which", "who", "where", "with", "including", "as", "while"})
+        ):
+            right = index if token.dep_ != "relcl" else min(index, token.left_edge.i)
+            break
+    while right - 1 > head.i and doc[right - 1].text in {",", ".", ";", '"', "”"}:
+        right -= 1
+    span = doc[left:max(right, head.i + 1)]
+    if span[0].lower_ in {"the", "a", "an"} and len(span) > 1:
+        span = span[1:]
+    offset = statement.sentence.offset
+    return offset + span.start_char, offset + span.end_char, rule
+
+
+def covers(pieces: Iterable[Actor], token: Token) -> bool:
+    """Whether `token` belongs to one of the actors."""
+    return any(actor.span.start <= token.i < actor.span.end for actor in pieces)

@@ -1,0 +1,78 @@
+"""Which of a flow's dates is which: agreed, announced, start, end."""
+
+import re
+from collections.abc import Iterable
+
+from extractor.assembly.collect import When
+from extractor.assembly.grammar import VERBAL, above
+from extractor.assembly.group import Flow
+from extractor.assembly.statements import Statement, mood_of
+
+# What the verb above a date says that the date is.
+ROLE_OF_FRAME = {
+    "sign": "agreed",
+    "approve": "agreed",
+    "give": "agreed",
+    "receive": "agreed",
+    "forgive": "agreed",
+    "fund": "agreed",
+    "announce": "announced",
+    "plan": "announced",
+    "build": "start",
+    "open": "end",
+    "implementer": "start",
+}
+_STARTS = re.compile(r"\b(?:start|began|begin|begun|commenc|launch|broke ground|break ground|ground-?breaking|initiat|kick)", re.I)
+_ENDS = re.compile(r"\b(?:complet|finish|inaugurat|opened|opening|handed over|handover|hand over|hand-over|conclud|commission|deliver)", re.I)
+
+
+def assign(flow: Flow, status: str) -> dict[str, When]:
+    """Give the dates of a flow by role; the first that claims a role keeps it, but the earliest signing wins."""
+    found: dict[str, When] = {}
+    for statement in flow.statements:
+        for when in _of(statement, flow):
+            role = _role(when, statement, status)
+            kept = found.get(role)
+            if kept is None or (role in {"agreed", "start"} and _earlier(when, kept) and statement is not flow.opening):
+                if kept is None or role == "start":
+                    found[role] = when
+    return found
+
+
+def _of(statement: Statement, flow: Flow) -> Iterable[When]:
+    return [when for when in statement.dates if when.value]
+
+
+def _earlier(a: When, b: When) -> bool:
+    return a.value[:4] < b.value[:4]
+
+
+def _role(when: When, statement: Statement, status: str) -> str:
+    if when.bound in {"start", "end"}:
+        return when.bound
+    frames = {t.token.i: t.row.frame for t in statement.triggers if t.verb}
+    for token in above(when.root):
+        if token.pos_ not in VERBAL and token.i not in frames:
+            continue
+        frame = frames.get(token.i)
+        if _STARTS.match(token.text):
+            return "start"
+        if frame in {"open"} or (_ENDS.match(token.text) and frame in {None, "build", "open"}):
+            return "end"
+        if frame is None:
+            continue
+        role = ROLE_OF_FRAME.get(frame)
+        if role is None:
+            continue
+        if role == "agreed" and mood_of(token) in {"future", "hedge"}:
+            return "announced" if status == "pledge" else "agreed"
+        if role == "agreed" and status == "pledge":
+            return "announced"
+        return role
+    before = statement.text[: max(0, when.start - statement.sentence.start)]
+    tail = before[-40:].lower()
+    if re.search(r"\bsince\s*$", tail):
+        return "start"
+    if re.search(r"\b(?:until|till|by)\s*(?:the end of\s*)?$", tail):
+        return "end"
+    return "announced" if status == "pledge" else "agreed"
