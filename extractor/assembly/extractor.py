@@ -27,6 +27,7 @@ from extractor.settings import Settings
 from extractor.values import name as names
 
 BATCH = 32  # articles parsed together
+WEAK = 2  # how plainly a statement must speak to be an article's only record
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,8 @@ def assemble(article: Article, sentences: list[Sentence], lexicon: Lexicon) -> l
     namer = building.Namer(article.text, actors, {})
     records: list[GrantRecord] = []
     before: Parties | None = None
-    for flow in group(said):
+    # An article that plainly tells of no flow may do so in a roundabout way: then its best statement is the one record.
+    for flow in group(said) or group(said, WEAK)[:1]:
         parties = resolve(flow, tally, lexicon, before)
         if not _reportable(parties):
             continue

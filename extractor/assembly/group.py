@@ -99,8 +99,8 @@ def has_object(statement: Statement) -> bool:
     return statement.purpose is not None and statement.purpose[2] in {"purpose:object", "purpose:for"}
 
 
-def group(statements: Iterable[Statement]) -> list[Flow]:
-    """Put statements together into flows, in the order of the article."""
+def group(statements: Iterable[Statement], opening: int = OPENING) -> list[Flow]:
+    """Put statements together into flows, in the order of the article; `opening` is what it takes to open one."""
     flows: list[Flow] = []
     for number, statement in enumerate(statements):
         points = strength(statement)
@@ -109,8 +109,8 @@ def group(statements: Iterable[Statement]) -> list[Flow]:
         home = _home(statement, flows, number, points)
         if home is not None:
             _join(home, statement, number)
-        elif points >= OPENING and (statement.amount is not None or has_object(statement)):
-            flow = Flow([statement], last=number)
+        elif points >= opening and (opening < OPENING or statement.amount is not None or has_object(statement)):
+            flow = Flow([statement], weak=opening < OPENING, last=number)
             if statement.amount_role == "flow":
                 flow.amount, flow.restated = statement.amount, list(statement.restated)
             flows.append(flow)

@@ -1,0 +1,6 @@
+"""From files to articles: `read_inputs` gives each input as an Article or as the Problem that it has."""
+
+from extractor.reading.inputs import Item, count_articles, read_inputs
+from extractor.reading.problem import Problem
+
+__all__ = ["Item", "Problem", "count_articles", "read_inputs"]

@@ -1,0 +1,1 @@
+"""Where records are kept: JSON lines, SQLite, PostgreSQL."""
