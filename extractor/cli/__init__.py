@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import version
+from importlib.util import find_spec
 from typing import Annotated, Any
 
 import typer
@@ -25,7 +26,7 @@ Examples:
 """
 
 
-def _show_version(value: bool) -> None:  # noqa: FBT001
+def _show_version(value: bool) -> None:
     if value:
         typer.echo(f"extractor {version('grant-extractor')}")
         raise typer.Exit
@@ -51,6 +52,8 @@ def _app() -> typer.Typer:
     )
     app.callback(help=HELP)(_options)
     for name in COMMANDS:
+        if find_spec(f"extractor.cli.{name}") is None:
+            continue
         function: Callable[..., Any] = getattr(import_module(f"extractor.cli.{name}"), name)
         app.command(name)(guarded(function))
     return app

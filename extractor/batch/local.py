@@ -1,0 +1,240 @@
+"""Reading articles in this process or in several, in input order, whatever dies on the way.
+
+Workers are spawned, not forked: a progress bar's thread or an open database must not be copied into them. Each
+holds one batch at a time, so that when one dies it is known which articles it had; these are then read one by
+one, and the one that kills its worker again is the only one lost.
+"""
+
+import multiprocessing
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import extractor
+from extractor.errors import ExtractorError
+from extractor.model import Article, GrantRecord, Mention
+from extractor.settings import Settings
+
+if TYPE_CHECKING:
+    from extractor.assembly import Extraction, Extractor
+
+# Batches read ahead for each worker: enough that none waits for a slow one, few enough to keep memory flat.
+_AHEAD = 3
+
+T = TypeVar("T")
+Load = Callable[[Settings], "Extractor"]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of one article; `error` says why nothing did."""
+
+    records: list[GrantRecord] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    skipped: str | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class Batch(Generic[T]):
+    """Articles that are read together, and whatever the caller wants back with them."""
+
+    articles: list[Article]
+    carried: T
+
+
+def read_batches(
+    batches: Iterable[Batch[T]],
+    settings: Settings,
+    *,
+    jobs: int = 1,
+    mentions: bool = False,
+    load: Load = extractor.load,
+) -> Iterator[tuple[Batch[T], list[Reading]]]:
+    """Read batches of articles, one Reading an article, in the order given. Raises ExtractorError if none can be.
+
+    `load` makes the extractor, in each worker; it is sent there by its name.
+    """
+    if jobs == 1:
+        reader = load(settings)
+        for batch in batches:
+            yield batch, read_batch(reader, batch.articles, mentions=mentions) if batch.articles else []
+        return
+    pool: _Pool[T] = _Pool((settings, mentions, load), jobs)
+    try:
+        yield from pool.run(iter(batches))
+    finally:
+        pool.close()
+
+
+def read_batch(reader: "Extractor", articles: Sequence[Article], *, mentions: bool) -> list[Reading]:
+    """Read articles together; if that raises, those that are left one by one, so that one costs only itself."""
+    done: list[Reading] = []
+    try:
+        done.extend(map(_reading, reader.extract_articles(articles, mentions=mentions)))
+    except ExtractorError:
+        raise
+    except Exception as error:  # noqa: BLE001  # whatever an article provokes, the others are read
+        if len(articles) == 1:
+            return [Reading(error=_told(error))]
+        for article in articles[len(done) :]:
+            done.extend(read_batch(reader, [article], mentions=mentions))
+    return done
+
+
+def _reading(extraction: "Extraction") -> Reading:
+    return Reading(extraction.records, extraction.mentions, extraction.skipped, extraction.error)
+
+
+def _told(error: Exception) -> str:
+    trace, where = error.__traceback__, ""
+    while trace is not None:
+        where = f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(error).__name__} at {where}: {str(error)[:200]}"
+
+
+@dataclass(eq=False)
+class _Job(Generic[T]):
+    batch: Batch[T]
+    readings: list[Reading | None]
+
+
+@dataclass(eq=False)
+class _Worker(Generic[T]):
+    process: BaseProcess
+    pipe: Connection
+    ready: bool = False
+    task: "tuple[_Job[T], int, int] | None" = None  # the job and the slice of its articles in hand
+
+
+class _Pool(Generic[T]):
+    def __init__(self, arguments: tuple[Settings, bool, Load], jobs: int) -> None:
+        self._arguments = arguments
+        self._jobs = jobs
+        self._context = multiprocessing.get_context("spawn")
+        self._workers: list[_Worker[T]] = []
+        self._waiting: deque[tuple[_Job[T], int, int]] = deque()
+
+    def run(self, batches: Iterator[Batch[T]]) -> Iterator[tuple[Batch[T], list[Reading]]]:
+        pending: deque[_Job[T]] = deque()
+        more = True
+        while more or pending:
+            while more and len(pending) < _AHEAD * self._jobs:
+                batch = next(batches, None)
+                if batch is None:
+                    more = False
+                    break
+                pending.append(job := _Job(batch, [None] * len(batch.articles)))
+                if batch.articles:
+                    self._waiting.append((job, 0, len(batch.articles)))
+            self._assign()
+            while pending and (readings := _complete(pending[0])) is not None:
+                yield pending.popleft().batch, readings
+            if pending:
+                self._receive()
+
+    def _assign(self) -> None:
+        while self._waiting:
+            worker = next((w for w in self._workers if w.task is None), None)
+            if worker is None and len(self._workers) < self._jobs:
+                worker = self._start()
+            if worker is None:
+                return
+            job, start, end = worker.task = self._waiting.popleft()
+            try:
+                worker.pipe.send(job.batch.articles[start:end])
+            except OSError:  # it died idle; _receive finds it so and hands its task on
+                return
+
+    def _receive(self) -> None:
+        busy = {worker.pipe: worker for worker in self._workers if worker.task}
+        for pipe in wait(list(busy)):
+            worker = busy[pipe]  # type: ignore[index]
+            try:
+                answer = worker.pipe.recv()
+            except (EOFError, OSError):
+                self._bury(worker)
+                continue
+            if isinstance(answer, ExtractorError):
+                raise answer
+            if answer is None:
+                worker.ready = True
+                continue
+            assert worker.task
+            job, start, end = worker.task
+            job.readings[start:end] = answer
+            worker.task = None
+
+    def _start(self) -> _Worker[T]:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_serve, args=(theirs, *self._arguments), daemon=True)
+        with _deaf():
+            process.start()
+        theirs.close()
+        worker: _Worker[T] = _Worker(process, ours)
+        self._workers.append(worker)
+        return worker
+
+    def _bury(self, worker: _Worker[T]) -> None:
+        """Take a dead worker's articles back: one by one if it had several, as a failure if it had only one."""
+        worker.process.join()
+        worker.pipe.close()
+        self._workers.remove(worker)
+        code = worker.process.exitcode or 0
+        how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit status {code}"
+        if not worker.ready:
+            raise ExtractorError(f"a worker process could not start ({how}); try --jobs 1, which shows why")
+        assert worker.task
+        job, start, end = worker.task
+        if end - start == 1:
+            job.readings[start] = Reading(error=f"its worker process died ({how}), out of memory perhaps")
+        else:
+            self._waiting.extendleft((job, at, at + 1) for at in reversed(range(start, end)))
+
+    def close(self) -> None:
+        """End the workers, in the middle of an article if need be: nothing is theirs alone."""
+        for worker in self._workers:
+            worker.process.terminate()
+        for worker in self._workers:
+            worker.process.join()
+            worker.pipe.close()
+        self._workers.clear()
+
+
+def _complete(job: _Job[Any]) -> list[Reading] | None:
+    done = [reading for reading in job.readings if reading is not None]
+    return done if len(done) == len(job.readings) else None
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Let a child be born that ignores Ctrl-C, which reaches the whole group: it is for the parent to end it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, heard)
+
+
+def _serve(pipe: Connection, settings: Settings, mentions: bool, load: Load) -> None:
+    """Be a worker: say None when ready, then answer each list of articles with their readings."""
+    try:
+        reader = load(settings)
+        reader.nlp  # noqa: B018  # load the model now: what keeps it from loading is no article's failure
+        pipe.send(None)
+        while True:
+            pipe.send(read_batch(reader, pipe.recv(), mentions=mentions))
+    except ExtractorError as error:
+        pipe.send(ExtractorError(str(error)))
+    except (EOFError, OSError):
+        return  # the parent is gone

@@ -1,0 +1,62 @@
+"""`extractor read`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor.cli import terminal
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT...",
+        help="Files or folders of articles (.jsonl, .txt, .html), or - for standard input.",
+        show_default=False,
+    ),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with status 1 if anything failed.")]
+
+
+def read(
+    inputs: Inputs,
+    *,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="Where the articles go; - for standard output.")
+    ] = Path("-"),
+    strict: Strict = False,
+) -> None:
+    """Turn any input into articles, an article a line; nothing is extracted.
+
+    A text file's title and date stand beside it in NAME.meta.json; those of a web page are read from the page.
+
+    \b
+    Examples:
+      extractor read pages/ -o articles.jsonl
+      extractor read a.txt b.html -o -
+    """  # noqa: D301  # \b keeps the lines of a paragraph apart
+    from extractor.batch.runner import Event, Summary  # noqa: PLC0415
+    from extractor.cli.summary import closing, outcome  # noqa: PLC0415
+    from extractor.reading import Problem, count_articles, read_inputs  # noqa: PLC0415
+    from extractor.storage.jsonl import open_lines  # noqa: PLC0415
+
+    terminal.refuse_overwriting(inputs, [output])
+    summary = Summary()
+    lines = open_lines(output)
+    try:
+        total = count_articles(inputs, without=[output]) if terminal.watched() else None
+        with terminal.Progress(total) as progress:
+            for item in read_inputs(inputs, without=[output]):
+                if isinstance(item, Problem):
+                    summary.add(Event(item.outcome, item.place, item.reason))
+                    progress.advance(f"{item.outcome}: {item}")
+                else:
+                    lines.write(item)
+                    summary.add(Event("read", item.id))
+                    progress.advance()
+        if summary.done:
+            lines.keep()
+    finally:
+        lines.close()
+    terminal.say(closing(summary, progress.seconds, {"articles": str(output)} if summary.done else {}))
+    raise typer.Exit(outcome(summary, strict=strict))

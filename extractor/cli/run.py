@@ -1,0 +1,100 @@
+"""`extractor run`."""
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extractor.cli import terminal
+from extractor.cli.read import Inputs, Strict
+
+if TYPE_CHECKING:
+    from extractor.batch.runner import Event, Outputs
+
+_QUIET = ("read", "skipped", "unchanged")
+
+
+def run(
+    inputs: Inputs,
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Where the records go, as JSON lines."),
+    ] = None,
+    db: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Keep records in a database: FILE.db, sqlite:///FILE or postgresql://…"),
+    ] = None,
+    mentions: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Where the mentions go; every article is then read whole, none from --db."),
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Worker processes; the output is the same.")] = 1,
+    strict: Strict = False,
+    lexicon: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FOLDER", help="A folder with tables of your own (donors.tsv …); may be repeated."),
+    ] = None,
+) -> None:
+    """Read articles and write the grant records that they report.
+
+    Records come out in the order of the articles, to standard output if neither -o nor --db is given. With --db a
+    run can be interrupted and repeated: only articles that are new, or that the rules now read otherwise, are read.
+
+    \b
+    Exit status: 0 done (failed articles are listed and counted), 1 nothing
+    could be done, or --strict and something failed, 2 wrong command line.
+
+    \b
+    Examples:
+      extractor run articles/ -o records.jsonl
+      extractor run *.html --db grants.db --jobs 4
+      cat articles.jsonl | extractor run - | head
+    """  # noqa: D301  # \b keeps the lines of a paragraph apart
+    from extractor.batch import runner  # noqa: PLC0415
+    from extractor.cli.summary import closing, outcome  # noqa: PLC0415
+    from extractor.reading import count_articles, read_inputs  # noqa: PLC0415
+    from extractor.settings import Settings  # noqa: PLC0415
+
+    terminal.refuse_overwriting(inputs, [output, mentions])
+    settings = Settings(lexicon=tuple(lexicon or ()))
+    own = [path for path in (output, mentions) if path]
+    with ExitStack() as stack:
+        outputs = _open(stack, output, db, mentions)
+        total = count_articles(inputs, without=own) if terminal.watched() else None
+        with terminal.Progress(total) as progress:
+            items = read_inputs(inputs, without=own)
+            summary = runner.run(items, outputs, settings, jobs=jobs, tell=lambda event: _tell(progress, event))
+        for lines in (outputs.records, outputs.mentions):
+            if lines and summary.done:
+                lines.keep()
+    places = {"records": output, "mentions": mentions, "database": db} if summary.done else {}
+    told = {what: str(place) for what, place in places.items() if place and str(place) != "-"}
+    terminal.say(closing(summary, progress.seconds, told, records=True))
+    raise typer.Exit(outcome(summary, strict=strict))
+
+
+def _tell(progress: terminal.Progress, event: "Event") -> None:
+    progress.advance("" if event.state in _QUIET else f"{event.state}: {event.message}")
+
+
+def _open(stack: ExitStack, output: Path | None, db: str | None, mentions: Path | None) -> "Outputs":
+    """Open all outputs before anything is read, so that what can't be written is told at once."""
+    from extractor.batch.runner import Outputs  # noqa: PLC0415
+    from extractor.storage.jsonl import open_lines  # noqa: PLC0415
+
+    store = None
+    if db:
+        from extractor.storage.sql import open_store  # noqa: PLC0415
+
+        store = open_store(db)
+        stack.callback(store.close)
+    records = None
+    if output or not db:
+        records = open_lines(output or Path("-"))
+        stack.callback(records.close)
+    found = open_lines(mentions) if mentions else None
+    if found:
+        stack.callback(found.close)
+    return Outputs(records, found, store)

@@ -1,0 +1,96 @@
+"""JSON lines, written whole or not at all."""
+
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Protocol
+
+from pydantic import BaseModel
+
+from extractor.errors import StoreError
+from extractor.storage.lock import Lock
+
+
+class Lines(Protocol):
+    """Somewhere that lines of JSON go to."""
+
+    def write(self, row: BaseModel) -> None:
+        """Write one object as a line."""
+
+    def keep(self) -> None:
+        """Make what was written the output."""
+
+    def close(self) -> None:
+        """Let go; what was not kept is gone."""
+
+
+class LinesFile:
+    """A file that appears under its name only when `keep` is called; until then the old one stays."""
+
+    def __init__(self, path: Path) -> None:
+        if path.is_dir():
+            raise StoreError(f"{path}: is a folder; name a file in it")
+        self.path = path
+        self._part = path.with_name(f".{path.name}.part")
+        self._lock = Lock(path)
+        try:
+            self._file: BinaryIO = self._part.open("wb")
+        except OSError as error:
+            self._lock.release()
+            raise StoreError(f"{path}: can't be written ({error.strerror}); name another file") from error
+
+    def write(self, row: BaseModel) -> None:
+        """Write one object as a line."""
+        try:
+            self._file.write(_line(row))
+        except OSError as error:
+            raise StoreError(f"{self._part}: can't be written ({error.strerror}); make room") from error
+
+    def keep(self) -> None:
+        """Put the finished file in the place of the old one."""
+        try:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+            self._part.replace(self.path)
+        except OSError as error:
+            raise StoreError(f"{self.path}: can't be written ({error.strerror}); make room") from error
+
+    def close(self) -> None:
+        """Remove what was not kept."""
+        self._file.close()
+        self._part.unlink(missing_ok=True)
+        self._lock.release()
+
+    def __enter__(self) -> "LinesFile":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class StandardOutput:
+    """Lines to standard output, as they come."""
+
+    def write(self, row: BaseModel) -> None:
+        """Write one object as a line."""
+        sys.stdout.buffer.write(_line(row))
+
+    def keep(self) -> None:
+        """Hand over what is still held back."""
+        sys.stdout.buffer.flush()
+
+    def close(self) -> None:
+        """Do nothing: standard output is not ours to close."""
+
+
+def open_lines(path: Path) -> Lines:
+    """Open a file, or standard output for "-". Raises StoreError if it can't be written."""
+    return StandardOutput() if str(path) == "-" else LinesFile(path)
+
+
+def _line(row: BaseModel) -> bytes:
+    return row.model_dump_json().encode() + b"\n"

@@ -1,0 +1,54 @@
+"""What every store answers: what was read from an article is put there whole, or not at all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from extractor.model import Article, GrantRecord
+
+Outcome = Literal["done", "skipped", "failed"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """All that a store keeps of one article.
+
+    `key` is the digest of what the records depend on (the article's content and `fingerprint`, that of the rules);
+    `reason` says why an article was skipped, or what failed.
+    """
+
+    article: Article
+    key: str
+    fingerprint: str
+    outcome: Outcome = "done"
+    reason: str | None = None
+    records: list[GrantRecord] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Unread:
+    """An input that gave no article, and why."""
+
+    place: str
+    outcome: str
+    reason: str
+    message: str
+
+
+class Store(Protocol):
+    """Where articles and their records are kept between runs."""
+
+    def outcomes(self, keys: Iterable[tuple[str, str]]) -> dict[str, tuple[Outcome, str | None]]:
+        """Give, of (article id, key) pairs, the outcome and reason of those that were put with that very key."""
+
+    def put(self, entry: Entry) -> None:
+        """Replace what is stored of an article, in one transaction. Raises StoreError; ValueError for bad values."""
+
+    def put_unread(self, unread: Unread) -> None:
+        """Remember an input that gave no article, in place of what was said of that place before."""
+
+    def records(self, article_id: str) -> list[GrantRecord]:
+        """Give an article's records as they were put, in order."""
+
+    def close(self) -> None:
+        """Let go of the store; another run may then write to it."""
