@@ -1,0 +1,93 @@
+"""`extractor score`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extractor.errors import InputError
+
+if TYPE_CHECKING:
+    from extractor.model import Gold
+    from extractor.scoring.files import Found
+
+
+def score(
+    gold: Annotated[Path, typer.Argument(help="Folder of <article id>.json gold files, or one such file.")],
+    records: Annotated[Path, typer.Argument(help="records.jsonl, or another annotator's gold (folder or .json).")],
+    records_b: Annotated[
+        Path | None, typer.Argument(help="Records of a second system, compared with the first, article by article.")
+    ] = None,
+    *,
+    mentions: Annotated[
+        Path | None, typer.Option(help="mentions.jsonl of the same run; a gold folder brings its own.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")] = False,
+    fail_under: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FIGURE=RATE", help="Exit with 1 below this, as in slot_f1=0.85; repeatable."),
+    ] = None,
+) -> None:
+    """Score extracted records and mentions against gold.
+
+    Record F1: is every flow found, and no other. Slot F1: all values of all records, a partial one counting half
+    (macro: the mean over slots). Usable F1: sum, donors, countries, year, flow type and level all right. Sums: the
+    countable amounts of an article by currency. Below them each slot, what was taken for what, and errors by cause.
+    Two gold folders give the agreement of two annotators.
+
+    \b
+    Examples:
+      extractor score gold/ records.jsonl
+      extractor score gold/ records.jsonl --mentions mentions.jsonl --json
+      extractor score gold/ before.jsonl after.jsonl
+    """  # noqa: D301  # \b keeps the lines of a paragraph apart
+    import json  # noqa: PLC0415
+
+    from rich.console import Console  # noqa: PLC0415
+
+    from extractor.scoring import files, report  # noqa: PLC0415
+
+    floors = _floors(fail_under or [])
+    golds = files.read_gold(gold)
+    found = _found(records, mentions, golds.articles)
+    other = _found(records_b, None, golds.articles) if records_b else None
+    made = report.make(golds, found, other)
+    figures = made.score.figures()
+    if unknown := [name for name in floors if name not in figures]:
+        raise typer.BadParameter(f"no figure {unknown[0]!r}; known are {', '.join(figures)}", param_hint="--fail-under")
+    if as_json:
+        typer.echo(json.dumps(made.as_json(), ensure_ascii=False, indent=2))
+    else:
+        made.show(Console())
+    low = [name for name, floor in floors.items() if (figures[name] or 0.0) < floor]
+    for name in low:
+        typer.echo(f"{name} is {report.rate(figures[name])}, below {floors[name]}", err=True)
+    if low:
+        raise typer.Exit(1)
+
+
+def _found(records: Path, mentions: Path | None, golds: "dict[str, Gold]") -> "Found":
+    from extractor.scoring import files  # noqa: PLC0415
+
+    found = files.read_found(records)
+    if mentions is not None:
+        marked, hashes = files.read_mentions(mentions)
+        found = files.Found(found.records, marked, {**found.hashes, **hashes}, found.repairs, found.broken)
+    for name, digest in sorted(found.hashes.items()):
+        if name in golds and golds[name].text_sha256 != digest:
+            raise InputError(
+                f"{records}: article {name!r} was read from another text than its gold (text_sha256 differs); "
+                "read the stored text again, or make the gold of this one"
+            )
+    return found
+
+
+def _floors(given: list[str]) -> dict[str, float]:
+    floors = {}
+    for one in given:
+        name, _, number = one.partition("=")
+        try:
+            floors[name.strip()] = float(number)
+        except ValueError as error:
+            raise typer.BadParameter(f"{one!r} is not FIGURE=RATE (slot_f1=0.85)", param_hint="--fail-under") from error
+    return floors

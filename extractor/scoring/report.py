@@ -1,0 +1,224 @@
+"""A scoring as a whole, as JSON and for the terminal.
+
+The JSON (`--json`) has these keys; a rate is null where nothing was counted:
+
+- `articles`: how many were scored; `missed_articles`: ids whose gold has records and for which none was found;
+  `not_scored`: ids with records or mentions but without gold; `skipped_files`: files of the folder that aren't gold
+- `figures`: name to rate, the names that `--fail-under` takes
+- `records`, `usable`, `sums`, `slots.all`, `slots.<slot>`, `mentions.<label>.<scheme>`: counts
+  `{correct, incorrect, partial, missing, spurious, precision, recall, f1}`
+- `confusion.<slot>`: list of `{gold, found, count}`
+- `intervals`: figure to `[low, high]`, 95 %, by bootstrap over articles
+- `causes`: list of `{cause, slot, count, examples}`, most frequent first
+- `repairs`: what had to be read leniently, with how often; `broken`: lines that no record could be made of
+- `comparison` (with RECORDS_B): see `certainty.Comparison`
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from extractor.scoring import causes, certainty, mentions, slots
+from extractor.scoring.counts import Counts
+from extractor.scoring.files import Found, GoldSet
+from extractor.scoring.score import ArticleScore, Score, score_all, total
+
+_MOST_CAUSES = 12
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that is told of one scoring."""
+
+    gold: GoldSet
+    found: Found
+    articles: tuple[ArticleScore, ...]
+    score: Score
+    intervals: Mapping[str, certainty.Interval]
+    causes: tuple[causes.Cause, ...]
+    comparison: certainty.Comparison | None = None
+
+    @property
+    def missed(self) -> list[str]:
+        """Articles whose gold has records and for which none was found."""
+        return [name for name in sorted(self.gold.articles) if self._is_missed(name)]
+
+    @property
+    def not_scored(self) -> list[str]:
+        """Articles that something was found in but that have no gold."""
+        return sorted({*self.found.records, *(self.found.mentions or {})} - self.gold.articles.keys())
+
+    def _is_missed(self, name: str) -> bool:
+        return bool(self.gold.articles[name].records) and not self.found.records.get(name)
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the report as plain values, as documented on top of this module."""
+        by_label = mentions.by_label(self.score.mentions) if self.score.mentions else {}
+        return {
+            "articles": self.score.articles,
+            "missed_articles": self.missed,
+            "not_scored": self.not_scored,
+            "skipped_files": list(self.gold.skipped),
+            "figures": self.score.figures(),
+            "records": _plain(self.score.records),
+            "usable": _plain(self.score.usable),
+            "sums": _plain(self.score.sums),
+            "slots": {"all": _plain(self.score.all_slots), **{s: _plain(c) for s, c in self.score.slots.items()}},
+            "mentions": {
+                label: {scheme: _plain(counts) for scheme, counts in schemes.items()}
+                for label, schemes in by_label.items()
+            },
+            "confusion": {
+                slot: [
+                    {"gold": told, "found": read, "count": count}
+                    for (name, told, read), count in sorted(self.score.confusion.items())
+                    if name == slot
+                ]
+                for slot in slots.JUDGED
+            },
+            "intervals": {name: list(interval) for name, interval in self.intervals.items()},
+            "causes": [asdict(cause) for cause in self.causes],
+            "repairs": dict(sorted(self.found.repairs.items())),
+            "broken": list(self.found.broken),
+            "comparison": self.comparison.as_json() if self.comparison else None,
+        }
+
+    def show(self, console: Console) -> None:
+        """Print the report for a person, in 80 columns."""
+        for part in self._parts():
+            console.print(part)
+
+    def _parts(self) -> list[RenderableType]:
+        parts: list[RenderableType] = [*self._remarks(), _summary(self.score, self.intervals), _slots(self.score)]
+        if self.score.mentions:
+            parts.append(_mentions(self.score))
+        parts += _confusion(self.score)
+        if self.causes:
+            parts.append(_causes(self.causes))
+        if self.comparison:
+            parts.append(_comparison(self.comparison))
+        return parts
+
+    def _remarks(self) -> list[RenderableType]:
+        remarks = [f"{self.score.articles} articles scored"]
+        if self.missed:
+            remarks.append(f"no record found, counted as missed: {_listed(self.missed)}")
+        if self.not_scored:
+            remarks.append(f"no gold, not scored: {_listed(self.not_scored)}")
+        if self.gold.skipped:
+            remarks.append(f"not gold, skipped: {_listed(self.gold.skipped)}")
+        if self.found.repairs:
+            most = [f"{what} ({count})" for what, count in self.found.repairs.most_common()]
+            remarks.append(f"read leniently: {_listed(most)}")
+        if self.found.broken:
+            remarks.append(f"{len(self.found.broken)} broken lines: {_listed(self.found.broken)}")
+        return [Text(remark) for remark in remarks]
+
+
+def make(gold: GoldSet, found: Found, other: Found | None = None) -> Report:
+    """Score what was found against the gold, and a second system's records beside it."""
+    articles = score_all(gold.articles, found.records, found.mentions)
+    comparison = None
+    if other is not None:
+        comparison = certainty.compare(articles, score_all(gold.articles, other.records, other.mentions))
+    return Report(
+        gold=gold,
+        found=found,
+        articles=tuple(articles),
+        score=total(articles),
+        intervals=certainty.intervals(articles),
+        causes=tuple(causes.group(articles)),
+        comparison=comparison,
+    )
+
+
+def rate(value: float | None) -> str:
+    """Write a rate for a table, "-" where nothing was counted."""
+    return "-" if value is None else f"{value:.3f}"
+
+
+def _plain(counts: Counts) -> dict[str, float | None]:
+    return {**asdict(counts), "precision": counts.precision, "recall": counts.recall, "f1": counts.f1}
+
+
+def _listed(names: Sequence[str], most: int = 5) -> str:
+    rest = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + rest
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", box=None, padding=(0, 1, 0, 0))
+    for number, column in enumerate(columns):
+        table.add_column(column, justify="right" if number else "left", no_wrap=bool(number))
+    return table
+
+
+def _cells(counts: Counts) -> list[str]:
+    numbers = (counts.correct, counts.incorrect, counts.partial, counts.missing, counts.spurious)
+    return [*(str(n) if n else "." for n in numbers), rate(counts.precision), rate(counts.recall), rate(counts.f1)]
+
+
+_COUNT_COLUMNS = ("right", "wrong", "part", "miss", "spur", "prec", "rec", "F1")
+
+
+def _summary(score: Score, intervals: Mapping[str, certainty.Interval]) -> Table:
+    table = _table("\nOverall", "", *_COUNT_COLUMNS, "95 %")
+    rows = {"record": score.records, "slot": score.all_slots, "usable": score.usable, "sums": score.sums}
+    for name, counts in rows.items():
+        table.add_row(name, *_cells(counts), _between(intervals.get(f"{name}_f1")))
+    blanks = [""] * (len(_COUNT_COLUMNS) - 1)
+    table.add_row("slot, macro", *blanks, rate(score.macro_f1), _between(intervals.get("slot_macro_f1")))
+    return table
+
+
+def _between(interval: certainty.Interval | None) -> str:
+    return f"{interval.low:.2f}-{interval.high:.2f}" if interval else "-"
+
+
+def _slots(score: Score) -> Table:
+    table = _table("\nSlots", "slot", *_COUNT_COLUMNS)
+    for slot in slots.SLOTS:
+        if slot in score.slots:
+            table.add_row(slot, *_cells(score.slots[slot]))
+    return table
+
+
+def _mentions(score: Score) -> Table:
+    table = _table("\nMentions, F1", "label", *mentions.SCHEMES, "gold", "found")
+    for label, schemes in mentions.by_label(score.mentions).items():
+        strict = schemes["strict"]
+        rates = [rate(schemes[scheme].f1) for scheme in mentions.SCHEMES]
+        table.add_row(label, *rates, str(strict.possible), str(strict.actual))
+    return table
+
+
+def _confusion(score: Score) -> list[RenderableType]:
+    """Show what is taken for what: only where it is, since the right ones stand among the slots."""
+    table = _table("\nTaken for another", "slot", "gold", "found", "times")
+    wrong = [(key, n) for key, n in score.confusion.items() if key[1] != key[2]]
+    for (slot, told, read), count in sorted(wrong, key=lambda item: (-item[1], item[0])):
+        table.add_row(slot, told, read, str(count))
+    return [table] if wrong else []
+
+
+def _causes(found: Sequence[causes.Cause]) -> Table:
+    table = _table("\nWhat to mend", "cause", "slot", "times", "for example")
+    table.columns[3].no_wrap, table.columns[3].justify, table.columns[3].overflow = False, "left", "fold"
+    for cause in found[:_MOST_CAUSES]:
+        table.add_row(cause.cause, cause.slot, str(cause.count), Text(cause.examples[0] if cause.examples else ""))
+    return table
+
+
+def _comparison(comparison: certainty.Comparison) -> Table:
+    table = _table("\nSecond records against the first", "figure", "first", "second", "change", "95 %", "p")
+    for name, change in comparison.changes.items():
+        between = f"{change.interval.low:+.3f}..{change.interval.high:+.3f}"
+        table.add_row(
+            name, rate(change.first), rate(change.second), f"{change.difference:+.3f}", between, f"{change.p:.3f}"
+        )
+    table.add_row(f"records gained {len(comparison.gained)}, lost {len(comparison.lost)}")
+    return table
