@@ -54,7 +54,7 @@ def build(flow: Flow, parties: Parties, article: Article, names: "Namer", lexico
     status, status_cues = classify.status(flow)
     flow_type, type_cues = classify.flow_type(flow)
     level = classify.level(flow)
-    if level == "total":
+    if level == "total" and flow.level != "total":  # a sum over what was given in the past
         status = "completion"
     evidence = [_sentence(writer, flow)]
     evidence += [writer.cue("status", cue) for cue in status_cues] + [writer.cue("flow_type", c) for c in type_cues]

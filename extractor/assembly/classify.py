@@ -62,6 +62,8 @@ def flow_type(flow: Flow) -> tuple[str, list[Cue]]:
 
 def level(flow: Flow) -> str:
     """Say whether a flow is one activity, a ceiling to be split later, or a sum over activities."""
+    if flow.level == "total":  # found by arithmetic
+        return "total"
     for statement in flow.statements:
         if flow.amount is None or statement.amount is None:
             continue

@@ -1,5 +1,6 @@
 """From the spans that components left on docs to typed facts: the one place where a span becomes a value."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -54,7 +55,8 @@ class When(Fact):
 class Actor(Fact):
     """Somebody or some place that may give, receive or be where it happens.
 
-    `how` is "org", "country", "capital", "region", "place" (below country level) or "adjective" ("Japanese").
+    `how` is "org", "country", "capital", "region", "place" (below country level), "adjective" ("Japanese") or
+    "official" (a person who acts for a state).
     """
 
     how: str
@@ -151,10 +153,13 @@ def _sentences(doc: Doc) -> Iterator[Span]:
     start = 0
     sents = list(doc.sents)
     for sent, following in zip(sents, [*sents[1:], None], strict=True):
-        if following is not None and _broken(sent[-1], following[0]):
+        if following is not None and (_broken(sent[-1], following[0]) or _ENUMERATOR.fullmatch(sent.text)):
             continue
         yield doc[start : sent.end]
         start = sent.end
+
+
+_ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)]\s*|[•●▪◦‣*–—-]\s*")
 
 
 def _broken(last: Token, first: Token) -> bool:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from extractor import pipeline
 from extractor.assembly import build as building
-from extractor.assembly import statements as stating
+from extractor.assembly import lists
 from extractor.assembly.collect import Actor, Sentence, collect
 from extractor.assembly.group import Flow, group
 from extractor.assembly.paragraphs import Paragraph, split
@@ -122,10 +122,10 @@ def assemble(article: Article, sentences: list[Sentence], lexicon: Lexicon) -> l
     """Put the facts of an article together into records, in the order of the contract, with their ids."""
     tally = Tally()
     said: list[Statement] = []
-    for sentence in sentences:
-        for statement in stating.read(sentence, lexicon):
+    for sentence, statements in lists.read_all(sentences, lexicon):
+        for statement in statements:
             tally.add(statement.claims, 0.5 if sentence.kind == "heading" else 1.0)
-            if sentence.kind != "heading":
+            if sentence.kind != "heading" or statement.given:
                 said.append(statement)
     actors = [actor for sentence in sentences for actor in sentence.actors]
     namer = building.Namer(article.text, actors, {})

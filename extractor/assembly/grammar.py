@@ -4,7 +4,7 @@ One general reader of the tables `funding` (words and their frames) and `frames`
 English, not funding: passives, relative clauses, coordination, control ("agreed to provide"), phrasal verbs.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -50,11 +50,16 @@ class Part:
     edge: str
 
 
-def triggers(span: Span, lexicon: Lexicon) -> list[Trigger]:
-    """Give the funding words of a sentence in order; one word may have several frames."""
+def triggers(span: Span, lexicon: Lexicon, names: Collection[int] = ()) -> list[Trigger]:
+    """Give the funding words of a sentence in order; one word may have several frames.
+
+    Tokens whose index is in `names` belong to a name ("the *Development Fund*") and speak of nothing.
+    """
     verbs, nouns = by_form(lexicon, "verb"), by_form(lexicon, "noun")
     found: list[Trigger] = []
     for token in span:
+        if token.i in names:
+            continue
         if token.pos_ in VERBAL:
             rows = _phrasal(token, verbs) or verbs.get(token.lower_, ())
             found += [Trigger(token, row) for row in rows]

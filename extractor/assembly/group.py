@@ -85,7 +85,7 @@ def strength(statement: Statement) -> int:
         points += 1
     if has_object(statement):
         points += 1
-    return points
+    return max(points, statement.given)
 
 
 def has_object(statement: Statement) -> bool:
@@ -104,7 +104,7 @@ def group(statements: Iterable[Statement], opening: int = OPENING) -> list[Flow]
     flows: list[Flow] = []
     for number, statement in enumerate(statements):
         points = strength(statement)
-        if points < ADDING:
+        if points < ADDING or (statement.introduces and statement.amount is None):
             continue
         home = _home(statement, flows, number, points)
         if home is not None:
@@ -114,7 +114,36 @@ def group(statements: Iterable[Statement], opening: int = OPENING) -> list[Flow]
             if statement.amount_role == "flow":
                 flow.amount, flow.restated = statement.amount, list(statement.restated)
             flows.append(flow)
-    return flows
+    return _totals_last(flows)
+
+
+def _totals_last(flows: list[Flow]) -> list[Flow]:
+    """Find the sums that equal the sum of two or more neighbours, and put each after its parts."""
+    ordered = list(flows)
+    for flow in flows:
+        parts = _parts(flow, flows)
+        if parts:
+            flow.level = "total"
+            ordered.remove(flow)
+            ordered.insert(max(ordered.index(part) for part in parts) + 1, flow)
+    return ordered
+
+
+def _parts(whole: Flow, flows: list[Flow]) -> list[Flow]:
+    at = flows.index(whole)
+    for run in (flows[at + 1 :], list(reversed(flows[:at]))):
+        parts: list[Flow] = []
+        left = whole.amount.value if whole.amount is not None else Decimal(0)
+        for flow in run:
+            if flow.amount is None or whole.amount is None or flow.amount.currency != whole.amount.currency:
+                continue
+            left -= flow.amount.value
+            parts.append(flow)
+            if left <= 0:
+                break
+        if left == 0 and len(parts) > 1:
+            return parts
+    return []
 
 
 def _join(flow: Flow, statement: Statement, number: int) -> None:

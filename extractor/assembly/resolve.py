@@ -43,6 +43,7 @@ def resolve(flow: Flow, tally: Tally, lexicon: Lexicon, fallback: "Parties | Non
     claims = [claim for statement in flow.statements for claim in statement.claims]
     weights = _weigh(claims, flow)
     _settle_sides(claims, weights, tally, lexicon)
+    _turn_round(weights, lexicon)
     donors = _chosen(weights, "donor", lexicon)
     implementers = [s for s in _chosen(weights, "implementer", lexicon) if s.kind not in {"government", "state"} or s.weight > 2]
     taken = {side.name for side in donors}
@@ -53,9 +54,6 @@ def resolve(flow: Flow, tally: Tally, lexicon: Lexicon, fallback: "Parties | Non
     result = Parties(donors, recipients, implementers, countries)
     _fill(result, flow, tally, lexicon, fallback)
     return result
-
-
-Weights = dict[tuple[str, str], dict[str, float]]
 
 
 def key_of(actor: Actor) -> tuple[str, str]:
@@ -120,6 +118,34 @@ def _settle_sides(claims: list[Claim], weighed: _Weighed, tally: Tally, lexicon:
             role = "recipient"
         weighed.roles[key][role] += sides[key]
         weighed.mentions[key][role] += weighed.mentions[key]["side"]
+
+
+SURE = 4.0  # a giver or receiver told by the verb itself ("Kenya gave Japan ...") needs no likelihood
+
+
+def _turn_round(weighed: _Weighed, lexicon: Lexicon) -> None:
+    """Change sides where a state that never gives would give to one that always does, and no verb says so."""
+    prior = providers(lexicon)
+    net = {
+        key: roles.get("donor", 0.0) - roles.get("recipient", 0.0) - 0.6 * roles.get("site", 0.0)
+        for key, roles in weighed.roles.items()
+        if key[0] == "state"
+    }
+    giver = max((k for k in net if net[k] > 0), key=lambda k: net[k], default=None)
+    taker = min((k for k in net if net[k] < 0), key=lambda k: net[k], default=None)
+    if giver is None or taker is None or prior.get(giver[1], 0) or prior.get(taker[1], 0) < 2:
+        return
+    if net[giver] >= SURE and -net[taker] >= SURE:
+        return
+    for key in (giver, taker):
+        for table in (weighed.roles[key], weighed.mentions[key]):
+            donor, receiver = table.pop("donor", None), table.pop("recipient", None)
+            if receiver is not None:
+                table["donor"] = receiver
+            if donor is not None:
+                table["recipient"] = donor
+            if key == taker and "site" in table:
+                table["donor"] = table.get("donor", type(table["site"])()) + table.pop("site")
 
 
 def _chosen(weighed: _Weighed, role: str, lexicon: Lexicon) -> list[Side]:

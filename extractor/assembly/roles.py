@@ -42,7 +42,7 @@ class Claim:
 def claims(sentence: Sentence, reading: Reading) -> list[Claim]:
     """Give every claim that a sentence makes about its actors."""
     found: list[Claim] = []
-    for actor in sentence.actors:
+    for actor in [*sentence.actors, *officials(sentence)]:
         if _posted(actor):
             found.append(Claim(actor, "side", 1.5, "role:posted"))
             continue
@@ -59,6 +59,15 @@ def claims(sentence: Sentence, reading: Reading) -> list[Claim]:
         if not parts and (beside := _beside(actor)) is not None:
             found.append(Claim(actor, *beside))
     return found
+
+
+def officials(sentence: Sentence) -> list[Actor]:
+    """Give the states that act through their people ("Japanese Prime Minister Sanae Takaichi announced")."""
+    return [
+        Actor(human.start, human.end, human.text, human.rule, human.span, "official", human.name, human.country)
+        for human in sentence.people
+        if human.country
+    ]
 
 
 def _before(actor: Actor) -> list[str]:

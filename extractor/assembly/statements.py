@@ -53,6 +53,8 @@ class Statement:
     purpose: tuple[int, int, str] | None = None
     refused: bool = False
     hedged: bool = False
+    given: int = 0  # how plainly the layout says that this is a flow, whatever the words say
+    introduces: bool = False  # it announces the items of a list, which tell the flows themselves
 
     @property
     def text(self) -> str:
@@ -74,7 +76,7 @@ class Statement:
 
 def read(sentence: Sentence, lexicon: Lexicon) -> list[Statement]:
     """Read what a sentence says of flows; always at least one statement, which may say nothing."""
-    found = triggers(sentence.span, lexicon)
+    found = triggers(sentence.span, lexicon, _named(sentence))
     said = claims(sentence, Reading(sentence.span, found, lexicon))
     flows, others = _sort_sums(sentence, found)
     pieces = _pieces(sentence, flows)
@@ -92,6 +94,12 @@ def read(sentence: Sentence, lexicon: Lexicon) -> list[Statement]:
         statement.purpose = parallel[index] if parallel else purpose(statement)
         result.append(statement)
     return result
+
+
+def _named(sentence: Sentence) -> set[int]:
+    """Give the tokens of names, in which funding words mean nothing."""
+    orgs = [actor for actor in sentence.actors if actor.how == "org"]
+    return {i for fact in [*orgs, *sentence.titles, *sentence.people] for i in range(fact.span.start, fact.span.end)}
 
 
 def _statement(
@@ -131,6 +139,8 @@ def _judge(statement: Statement, trigger: Trigger, offset: int) -> None:
         return
     if row.status is None or row.frame in {"sum", "cost"}:
         return
+    if token.dep_ in {"acl", "relcl"} and token.head.tag_ == "NNS" and row.frame in {"build", "open", "implementer"}:
+        return  # "one of 470 projects implemented there" says nothing of this one
     mood = mood_of(token)
     status: str | None = row.status
     if mood == "hedge":
@@ -250,6 +260,9 @@ def _parallel(sentence: Sentence, flows: list[Sum]) -> list[tuple[int, int, str]
                 if token.pos_ in VERBAL:
                     break
                 left = min(left, token.left_edge.i)
+        doc = member.doc
+        if doc[left].pos_ == "ADP" and left > sentence.span.start and doc[left - 1].pos_ in NOMINAL:
+            left = doc[left - 1].left_edge.i  # "upgrades to customs facilities", whose "to" the parser hung on the verb
         right = member.i + 1
         while right < len(sentence.span.doc) and sentence.span.doc[right].dep_ not in {"cc", "conj", "punct"}:
             if not any(a is member for a in sentence.span.doc[right].ancestors):

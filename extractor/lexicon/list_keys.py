@@ -1,0 +1,44 @@
+"""Keys of "Key: value" lines in lists of projects."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar, Literal
+
+from extractor.lexicon.load import Lexicon, Row
+
+Slot = Literal[
+    "title",
+    "amount",
+    "donor",
+    "recipient",
+    "implementer",
+    "place",
+    "date",
+    "start",
+    "end",
+    "purpose",
+    "goods",
+    "sector",
+    "person",
+    "none",
+]
+
+
+@dataclass(frozen=True)
+class ListKey(Row):
+    """One key; columns as explained on top of `tables/list_keys.tsv`."""
+
+    table: ClassVar[str] = "list_keys"
+
+    key: str
+    slot: Slot
+
+
+@cache
+def slots(lexicon: Lexicon) -> Mapping[str, Slot]:
+    """Give the slot of each key, singular and plural."""
+    found: dict[str, Slot] = {}
+    for row in lexicon.rows(ListKey):
+        found[row.key] = found[row.key + "s"] = row.slot
+    return found
