@@ -1,0 +1,164 @@
+"""Reading a counted noun phrase leftwards from its head: modifiers, count, unit ("24,000 tins of beef")."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from spacy.tokens import Doc, Token
+
+from extractor.lexicon import Lexicon
+from extractor.lexicon import units as unit_table
+from extractor.lexicon.units import Unit
+from extractor.values import quantity as quantities
+
+LONGEST = 16  # tokens left of the head; the longest phrase met in 300 narratives had 12
+_POSSESSOR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number in front of goods, in tokens: `doc[start:end]`."""
+
+    start: int
+    end: int
+    value: Decimal | None
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A noun phrase in tokens: all of it, and where what is counted begins, after count, unit and possessor."""
+
+    start: int
+    body: int
+    head: int
+    end: int
+    count: Count | None = None
+    unit: Unit | None = None
+    unit_tokens: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads phrases of one doc. `blocked` are tokens that no phrase may take in (sums, dates, names of people)."""
+
+    doc: Doc
+    lexicon: Lexicon
+    blocked: frozenset[int] = frozenset()
+    stops: frozenset[int] = frozenset()
+    _by_end: Mapping[int, Count] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._by_end = {count.end: count for count in self._counts()}
+
+    def _counts(self) -> list[Count]:
+        found = []
+        for quantity in quantities.find(self.doc.text):
+            span = self.doc.char_span(quantity.start, quantity.end)
+            if span is not None and not any(i in self.blocked for i in range(span.start, span.end)):
+                found.append(Count(span.start, span.end, quantity.value))
+        return found
+
+    def read(self, first: int, last: int) -> Phrase:
+        """Read the phrase whose head's words are `doc[first:last + 1]`."""
+        floor = max(self.doc[last].sent.start, first - LONGEST)
+        start = first
+        while start > floor and start not in self._by_end and self._modifies(start - 1, last):
+            start -= 1
+        while start < first and (self.doc[start].is_punct or self.doc[start].lower_ in {"and", "or", "&"}):
+            start += 1
+        phrase = Phrase(start, start, last, last + 1)
+        if (count := self._by_end.get(start)) is not None:
+            phrase.start, phrase.count = count.start, count
+            self._bare_unit(phrase, first)
+            return phrase
+        of = self._of(start, floor)
+        if of is not None:
+            self._before_of(phrase, of, floor)
+        return phrase
+
+    def _modifies(self, index: int, last: int) -> bool:
+        """Whether the token at `index` goes on a phrase leftwards."""
+        token, right = self.doc[index], self.doc[index + 1]
+        if index in self.blocked or index in self.stops:
+            return False
+        if token.text in {"-", "–", "/"}:
+            return not token.whitespace_ and index > 0 and not self.doc[index - 1].whitespace_
+        if right.text in {"-", "–", "/"} and not token.whitespace_:
+            return token.is_alpha or token.like_num
+        if token.text == ",":
+            return right.pos_ == "ADJ" and index > 0 and self.doc[index - 1].pos_ == "ADJ"
+        if token.lower_ in {"and", "&"}:
+            return self._joins(index, last)
+        if token.pos_ == "ADV":
+            return right.pos_ in {"ADJ", "VERB"} and token.head.i in (right.i, right.head.i) and token.lower_ not in _NOT_PART
+        inside = index < token.head.i <= last or right.text == "-"
+        if token.pos_ == "ADJ" or token.tag_ in {"VBN", "VBG"}:
+            return (inside or token.dep_ == "amod") and token.lower_ not in _NOT_PART
+        if token.pos_ in {"NOUN", "PROPN"}:
+            return inside and token.dep_ not in {"dobj", "pobj", "dative", "nsubj", "poss"}
+        return token.pos_ == "NUM" and inside and not token.text.isdigit()
+
+    def _joins(self, index: int, last: int) -> bool:
+        """Whether "and" joins two modifiers ("fire fighting and rescue equipment"), not two goods ("tents and food")."""
+        left = self.doc[index - 1] if index else None
+        return (
+            left is not None
+            and index + 1 < last
+            and left.i not in self.stops
+            and (left.pos_ == "ADJ" or left.tag_ in {"NN", "VBG", "VBN"})
+            and index - 1 < left.head.i <= last
+        )
+
+    def _bare_unit(self, phrase: Phrase, first: int) -> None:
+        """See a unit without "of": "100 tonnes rice"."""
+        words = [token.text for token in self.doc[phrase.body : first]]
+        hit = unit_table.find(words, self.lexicon)
+        if hit is not None and (hit[0].kind == "measure" or words[hit[1] - 1].lower() == hit[0].unit):
+            phrase.unit, phrase.body = hit[0], phrase.body + hit[1]
+
+    def _of(self, start: int, floor: int) -> int | None:
+        """Find the "of" in front of a phrase, over articles and a possessor ("of Japan's", "of the")."""
+        index = start - 1
+        if index >= floor and self.doc[index].tag_ == "POS":
+            lowest = max(floor, index - _POSSESSOR)
+            index -= 1
+            while index >= lowest and self.doc[index].pos_ in {"PROPN", "NOUN", "ADJ"}:
+                index -= 1
+        while index >= floor and (self.doc[index].pos_ == "DET" or self.doc[index].tag_ == "PRP$"):
+            index -= 1
+        return index if index > floor - 1 and self.doc[index].lower_ == "of" else None
+
+    def _before_of(self, phrase: Phrase, of: int, floor: int) -> None:
+        """Read a count, or a count and a unit, in front of "of"."""
+        if (count := self._by_end.get(of)) is not None:
+            phrase.start, phrase.count = count.start, count
+            return
+        size = next((n for n in (2, 1) if of - n >= 0 and self._unit(of - n, of) is not None), 0)
+        if not size:
+            return
+        unit, index = self._unit(of - size, of), of - size
+        skipped = 0
+        while index > floor and index not in self._by_end and skipped < 2 and self.doc[index - 1].pos_ in {"ADJ", "NOUN"}:
+            index, skipped = index - 1, skipped + 1
+        if index not in self._by_end and index > 0 and self.doc[index - 1].lower_ == "of":
+            index -= 1  # "thousands of tonnes of rice"
+        count = self._by_end.get(index)
+        if count is None:
+            return
+        phrase.start = count.start
+        if unit is not None and unit.kind != "kind":
+            phrase.count, phrase.unit = count, unit
+
+    def _unit(self, start: int, end: int) -> Unit | None:
+        words = [token.text for token in self.doc[start:end]]
+        hit = unit_table.find(words, self.lexicon)
+        return hit[0] if hit is not None and hit[1] == len(words) else None
+
+
+# Adverbs and adjectives that stand before a count or a phrase without being part of it.
+_NOT_PART = frozenset("also including about around approximately nearly almost over only such least total".split())
+
+
+def is_noun(token: Token) -> bool:
+    """Whether the tagger takes a token for a noun."""
+    return token.pos_ in {"NOUN", "PROPN"}

@@ -1,0 +1,62 @@
+"""Words beside people's names, and the pattern of an office that is made of them ("Deputy Minister of Foreign Affairs")."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar, Literal
+
+from extractor.lexicon.load import Lexicon, Row
+
+Kind = Literal["post", "title", "prefix", "portfolio", "particle", "notname"]
+
+
+@dataclass(frozen=True)
+class Role(Row):
+    """One word or phrase; columns as explained on top of `tables/roles.tsv`."""
+
+    table: ClassVar[str] = "roles"
+
+    role: str
+    kind: Kind
+    side: Literal["donor", "recipient"] | None = None
+    forms: tuple[str, ...] = ()
+
+
+@cache
+def words(lexicon: Lexicon, kind: Kind) -> frozenset[str]:
+    """Give all forms of one kind, as the table prints them."""
+    return frozenset(
+        form for row in lexicon.rows(Role) if row.kind == kind for form in (row.role, *row.forms)
+    )
+
+
+@cache
+def sides(lexicon: Lexicon) -> dict[str, str]:
+    """Give the side that a post speaks for, by its lower-cased form."""
+    return {
+        form.lower(): row.side for row in lexicon.rows(Role) if row.side is not None for form in (row.role, *row.forms)
+    }
+
+
+@cache
+def post(lexicon: Lexicon) -> re.Pattern[str]:
+    """Compile an office: prefixes, portfolio, post, portfolio; group `post` is its noun."""
+    prefix = rf"(?:(?:{_any(words(lexicon, 'prefix'))})[ -])"
+    field = rf"(?:{_any(words(lexicon, 'portfolio'))})"
+    listed = rf"{field}(?:(?:, | and |, and | & )(?:the )?{field}){{0,4}}"
+    return re.compile(
+        rf"(?<![\w-])(?P<role>{prefix}{{0,3}}(?:{listed} )?{prefix}{{0,2}}(?P<post>{_any(words(lexicon, 'post'))})"
+        rf"(?:[ ](?:of|for|in charge of)[ ](?:the )?{listed}(?![\w-]))?)(?!\w|-\w)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def address(lexicon: Lexicon) -> re.Pattern[str]:
+    """Compile a title of address, with the blank after it."""
+    return re.compile(rf"(?<![\w.-])(?:{_any(words(lexicon, 'title'))})(?:[ \u00a0]+|(?<=\.)(?=[A-Z]))")
+
+
+def _any(forms: Iterable[str]) -> str:
+    return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
