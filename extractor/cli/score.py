@@ -1,15 +1,20 @@
 """`extractor score`."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extractor.cli import terminal
 from extractor.errors import InputError
 
 if TYPE_CHECKING:
     from extractor.model import Gold
     from extractor.scoring.files import Found
+
+
+_STYLE = re.compile(r"\x1b\[[\d;]*m")  # what rich adds; anything else that drives a terminal came from an article
 
 
 def score(
@@ -58,7 +63,10 @@ def score(
     if as_json:
         typer.echo(json.dumps(made.as_json(), ensure_ascii=False, indent=2))
     else:
-        made.show(Console())
+        console = Console(highlight=False)
+        with console.capture() as printed:
+            made.show(console)
+        typer.echo(terminal.neutral(_STYLE.sub("", printed.get())), nl=False)
     low = [name for name, floor in floors.items() if (figures[name] or 0.0) < floor]
     for name in low:
         typer.echo(f"{name} is {report.rate(figures[name])}, below {floors[name]}", err=True)

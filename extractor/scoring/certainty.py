@@ -16,6 +16,7 @@ from extractor.scoring.counts import Counts
 from extractor.scoring.score import ArticleScore, Score
 
 DRAWS = 2000  # the ends of a 95 % interval move by less than 0.002 between seeds from here on
+FEWEST = 2  # one article drawn again and again gives an interval without width, which would look like certainty
 _SEED = 20260127  # any fixed number: the same files give the same interval
 _BLOCK = 200  # draws made at a time, so that memory stays small with many articles
 
@@ -31,12 +32,15 @@ class Interval(NamedTuple):
 
 @dataclass(frozen=True)
 class Change:
-    """A figure of two systems: `p` is the two-sided share of draws on the other side of no difference."""
+    """A figure of two systems: `p` is the two-sided share of draws on the other side of no difference.
+
+    Interval and p are None where there are too few articles to draw from.
+    """
 
     first: float
     second: float
-    interval: Interval
-    p: float
+    interval: Interval | None = None
+    p: float | None = None
 
     @property
     def difference(self) -> float:
@@ -60,7 +64,7 @@ class Comparison:
 
 def intervals(articles: Sequence[ArticleScore]) -> dict[str, Interval]:
     """Give the 95 % interval of each overall F1. The order of the articles changes nothing."""
-    if not articles:
+    if len(articles) < FEWEST:
         return {}
     ordered = sorted(articles, key=lambda article: article.article_id)
     drawn = _draws(len(ordered), [_points(ordered)])[0]
@@ -68,24 +72,26 @@ def intervals(articles: Sequence[ArticleScore]) -> dict[str, Interval]:
 
 
 def compare(first: Sequence[ArticleScore], second: Sequence[ArticleScore]) -> Comparison:
-    """Compare two systems, drawing the same articles for both."""
-    left, right = (sorted(side, key=lambda article: article.article_id) for side in (first, second))
-    if not left:
-        return Comparison({}, (), ())
-    drawn_left, drawn_right = _draws(len(left), [_points(left), _points(right)])
-    whole = [
-        {name: _rates(table.sum(axis=0, keepdims=True))[0] for name, table in _points(s).items()} for s in (left, right)
-    ]
+    """Compare two systems on the same articles, drawing the same ones for both."""
+    sides = [sorted(side, key=lambda article: article.article_id) for side in (first, second)]
+    had, has = (_usable(side) for side in sides)
+    points = [_points(side) for side in sides]
+    drawn = _draws(len(sides[0]), points) if len(sides[0]) >= FEWEST else None
     changes = {}
-    for name, values in drawn_left.items():
-        difference = drawn_right[name] - values
-        difference = difference[~numpy.isnan(difference)]
-        if difference.size:
-            below, above = float((difference <= 0).mean()), float((difference >= 0).mean())
-            p = min(1.0, 2 * min(below, above))
-            changes[name] = Change(whole[0][name], whole[1][name], _interval(difference), p)
-    had, has = _usable(left), _usable(right)
+    for name in points[0]:
+        old, new = (float(_rates(table[name].sum(axis=0, keepdims=True))[0]) for table in points)
+        if not numpy.isnan(new - old):
+            changes[name] = _change(old, new, drawn[1][name] - drawn[0][name] if drawn else None)
     return Comparison(changes, tuple(sorted(has - had)), tuple(sorted(had - has)))
+
+
+def _change(old: float, new: float, drawn: Floats | None) -> Change:
+    if drawn is None:
+        return Change(old, new)
+    counted = drawn[~numpy.isnan(drawn)]
+    fewer = min((counted <= 0).sum(), (counted >= 0).sum())
+    # What was seen counts as one draw more, so that p is never 0, which no number of draws could show.
+    return Change(old, new, _interval(counted), min(1.0, 2 * float(fewer + 1) / (counted.size + 1)))
 
 
 def _points(articles: Sequence[ArticleScore]) -> dict[str, Floats]:

@@ -67,6 +67,7 @@ class Counts:
 
 
 NONE = Counts()
+"""Nothing counted."""
 
 K = TypeVar("K")
 

@@ -2,8 +2,8 @@
 
 Another program, or a person with a spreadsheet, writes `"value": 352530` for `"value": "352530"`, a donor as a plain
 name, a date without its precision. What can be read in one way only is read so; what can't is left out; both are
-counted. Unknown fields are kept. A record without `flow_type` or `status` is scored as not having told it: these fields are
-then absent from `model_fields_set`.
+counted. Unknown fields are kept. A record without `flow_type` or `status` is scored as not having told it: these
+fields are then absent from `model_fields_set`.
 """
 
 import re

@@ -216,9 +216,9 @@ def _causes(found: Sequence[causes.Cause]) -> Table:
 def _comparison(comparison: certainty.Comparison) -> Table:
     table = _table("\nSecond records against the first", "figure", "first", "second", "change", "95 %", "p")
     for name, change in comparison.changes.items():
-        between = f"{change.interval.low:+.3f}..{change.interval.high:+.3f}"
+        between = f"{change.interval.low:+.3f}..{change.interval.high:+.3f}" if change.interval else "-"
         table.add_row(
-            name, rate(change.first), rate(change.second), f"{change.difference:+.3f}", between, f"{change.p:.3f}"
+            name, rate(change.first), rate(change.second), f"{change.difference:+.3f}", between, rate(change.p)
         )
     table.add_row(f"records gained {len(comparison.gained)}, lost {len(comparison.lost)}")
     return table
