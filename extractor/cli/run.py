@@ -8,6 +8,7 @@ import typer
 
 from extractor.cli import terminal
 from extractor.cli.read import Inputs, Strict
+from extractor.errors import SettingsError
 
 if TYPE_CHECKING:
     from extractor.batch.runner import Event, Outputs
@@ -61,7 +62,7 @@ def run(
     settings = Settings(lexicon=tuple(lexicon or ()))
     own = [path for path in (output, mentions) if path]
     with ExitStack() as stack:
-        outputs = _open(stack, output, db, mentions)
+        outputs = _open(stack, inputs, output, db, mentions)
         total = count_articles(inputs, without=own) if terminal.watched() else None
         with terminal.Progress(total) as progress:
             items = read_inputs(inputs, without=own)
@@ -69,7 +70,11 @@ def run(
         for lines in (outputs.records, outputs.mentions):
             if lines and summary.done:
                 lines.keep()
-    places = {"records": output, "mentions": mentions, "database": db} if summary.done else {}
+    places = (
+        {"records": output, "mentions": mentions, "database": outputs.store and outputs.store.shown}
+        if summary.done
+        else {}
+    )
     told = {what: str(place) for what, place in places.items() if place and str(place) != "-"}
     terminal.say(closing(summary, progress.seconds, told, records=True))
     raise typer.Exit(outcome(summary, strict=strict))
@@ -79,7 +84,7 @@ def _tell(progress: terminal.Progress, event: "Event") -> None:
     progress.advance("" if event.state in _QUIET else f"{event.state}: {event.message}")
 
 
-def _open(stack: ExitStack, output: Path | None, db: str | None, mentions: Path | None) -> "Outputs":
+def _open(stack: ExitStack, inputs: list[str], output: Path | None, db: str | None, mentions: Path | None) -> "Outputs":
     """Open all outputs before anything is read, so that what can't be written is told at once."""
     from extractor.batch.runner import Outputs  # noqa: PLC0415
     from extractor.storage.jsonl import open_lines  # noqa: PLC0415
@@ -88,8 +93,12 @@ def _open(stack: ExitStack, output: Path | None, db: str | None, mentions: Path 
     if db:
         from extractor.storage.sql import open_store  # noqa: PLC0415
 
-        store = open_store(db)
+        try:
+            store = open_store(db)
+        except SettingsError as error:
+            raise typer.BadParameter(str(error), param_hint="--db") from error
         stack.callback(store.close)
+        store.forget_unread("standard input" if given == "-" else given for given in inputs)
     records = None
     if output or not db:
         records = open_lines(output or Path("-"))

@@ -36,7 +36,9 @@ class Unread:
 
 
 class Store(Protocol):
-    """Where articles and their records are kept between runs."""
+    """Where articles and their records are kept between runs; `shown` is its name without any password."""
+
+    shown: str
 
     def outcomes(self, keys: Iterable[tuple[str, str]]) -> dict[str, tuple[Outcome, str | None]]:
         """Give, of (article id, key) pairs, the outcome and reason of those that were put with that very key."""
@@ -46,6 +48,9 @@ class Store(Protocol):
 
     def put_unread(self, unread: Unread) -> None:
         """Remember an input that gave no article, in place of what was said of that place before."""
+
+    def forget_unread(self, inputs: Iterable[str]) -> None:
+        """Forget what earlier runs said of inputs that are read again: files, folders and their lines."""
 
     def records(self, article_id: str) -> list[GrantRecord]:
         """Give an article's records as they were put, in order."""
