@@ -152,7 +152,8 @@ def _sentences(doc: Doc) -> Iterator[Span]:
     """Give the parser's sentences, joined where it broke one at an abbreviation ("No. 14", "St. Lucia")."""
     start = 0
     sents = list(doc.sents)
-    for sent, following in zip(sents, [*sents[1:], None], strict=True):
+    for index, sent in enumerate(sents):
+        following = sents[index + 1] if index + 1 < len(sents) else None
         if following is not None and (_broken(sent[-1], following[0]) or _ENUMERATOR.fullmatch(sent.text)):
             continue
         yield doc[start : sent.end]

@@ -17,7 +17,7 @@ from extractor.assembly.group import Flow, group
 from extractor.assembly.paragraphs import Paragraph, split
 from extractor.assembly.resolve import Parties, Side, resolve
 from extractor.assembly.roles import Tally
-from extractor.assembly.statements import Statement
+from extractor.assembly.statements import Statement, read
 from extractor.components import spans
 from extractor.errors import InputError
 from extractor.lexicon import Lexicon
@@ -27,6 +27,7 @@ from extractor.settings import Settings
 from extractor.values import name as names
 
 BATCH = 32  # articles parsed together
+HEADING = 0.5  # what a headline's claim counts beside a sentence's
 WEAK = 2  # how plainly a statement must speak to be an article's only record
 
 
@@ -74,7 +75,7 @@ class Extractor:
 
     def extract_article(self, article: Article) -> Extraction:
         """Give the records and mentions of one article."""
-        return self._read(article, *self._parse([article])[0])
+        return self._read(article, self._parse([article])[0])
 
     def extract_articles(self, articles: Iterable[Article], *, mentions: bool = False) -> Iterator[Extraction]:
         """Give what was read from each article, in order; an article that can't be read gives its error instead.
@@ -96,35 +97,58 @@ class Extractor:
                 limit = self.settings.max_chars
                 yield Extraction(article, error=f"{len(article.text)} characters, more than max_chars={limit}")
                 continue
-            yield self._read(article, *parsed[id(article)])
+            yield self._read(article, parsed[id(article)])
 
-    def _parse(self, articles: list[Article]) -> list[tuple[list[Paragraph], list[Doc]]]:
+    def _parse(self, articles: list[Article]) -> "list[Parsed]":
         """Parse all paragraphs of some articles in one stream."""
         cut = [split(article.text, self.settings.max_paragraph_chars) for article in articles]
-        docs = []
+        docs: list[Doc] = []
         for article, paragraphs in zip(articles, cut, strict=True):
-            acronyms = names.acronyms(article.text)
-            for paragraph in paragraphs:
-                doc = self.nlp.make_doc(article.text[paragraph.start : paragraph.end].replace("\n", " "))
-                doc.user_data["acronyms"] = acronyms
-                doc.user_data["published"] = article.published.isoformat() if article.published else None
-                docs.append(doc)
+            pieces = [article.text[p.start : p.end] for p in paragraphs]
+            docs.extend(self._make_docs(article, [*pieces, article.title or ""]))
         stream = iter(self.nlp.pipe(docs))
-        return [(paragraphs, list(islice(stream, len(paragraphs)))) for paragraphs in cut]
+        return [Parsed(paragraphs, list(islice(stream, len(paragraphs))), next(stream)) for paragraphs in cut]
 
-    def _read(self, article: Article, paragraphs: list[Paragraph], docs: list[Doc]) -> Extraction:
-        sentences = collect(paragraphs, docs)
-        records = assemble(article, sentences, self.lexicon)
-        return Extraction(article, records, _mentions(article, paragraphs, docs))
+    def _make_docs(self, article: Article, pieces: list[str]) -> Iterator[Doc]:
+        """Tokenise paragraphs, with what components need to know of the whole article."""
+        acronyms = names.acronyms(article.text)
+        for piece in pieces:
+            doc = self.nlp.make_doc(piece.replace("\n", " "))
+            doc.user_data["acronyms"] = acronyms
+            doc.user_data["published"] = article.published.isoformat() if article.published else None
+            yield doc
+
+    def _read(self, article: Article, parsed: "Parsed") -> Extraction:
+        sentences = collect(parsed.paragraphs, parsed.docs)
+        headline = collect([Paragraph(0, len(article.title or ""), "heading")], [parsed.title])
+        records = assemble(article, sentences, headline, self.lexicon)
+        return Extraction(article, records, _mentions(article, parsed))
 
 
-def assemble(article: Article, sentences: list[Sentence], lexicon: Lexicon) -> list[GrantRecord]:
-    """Put the facts of an article together into records, in the order of the contract, with their ids."""
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An article's paragraphs with their docs, and the doc of its title (empty without one)."""
+
+    paragraphs: list[Paragraph]
+    docs: list[Doc]
+    title: Doc
+
+
+def assemble(
+    article: Article, sentences: list[Sentence], headline: list[Sentence], lexicon: Lexicon
+) -> list[GrantRecord]:
+    """Put the facts of an article together into records, in the order of the contract, with their ids.
+
+    The headline breaks ties only: no value is read from it, since values stand in the text.
+    """
     tally = Tally()
+    for sentence in headline:
+        for statement in read(sentence, lexicon):
+            tally.add(statement.claims, HEADING)
     said: list[Statement] = []
     for sentence, statements in lists.read_all(sentences, lexicon):
         for statement in statements:
-            tally.add(statement.claims, 0.5 if sentence.kind == "heading" else 1.0)
+            tally.add(statement.claims, HEADING if sentence.kind == "heading" else 1.0)
             if sentence.kind != "heading" or statement.given:
                 said.append(statement)
     actors = [actor for sentence in sentences for actor in sentence.actors]
@@ -164,9 +188,9 @@ def _with_ids(records: list[GrantRecord]) -> list[GrantRecord]:
     return records
 
 
-def _mentions(article: Article, paragraphs: list[Paragraph], docs: list[Doc]) -> list[Mention]:
+def _mentions(article: Article, parsed: Parsed) -> list[Mention]:
     found: list[Mention] = []
-    for paragraph, doc in zip(paragraphs, docs, strict=True):
+    for paragraph, doc in zip(parsed.paragraphs, parsed.docs, strict=True):
         for key in ("money", "dates", "places", "organisations", "people", "equipment"):
             for finding in spans.read(doc, key):
                 if finding.label not in LABELS or finding.detail.get("nested") == "yes" or not finding.value:

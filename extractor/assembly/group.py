@@ -92,6 +92,8 @@ def has_object(statement: Statement) -> bool:
     """Whether it names what is given: goods, a project, scholarships, experts by number, a work."""
     if any(not goods.bare for goods in statement.goods) or any(t.kind != "scheme" for t in statement.titles):
         return True
+    if statement.frames() & {"sign", "approve"} and statement.weight("aid") > 1:
+        return True  # a specific agreement
     if any(cue.value in {"scholarship", "debt_relief", "loan", "export_credit"} for cue in statement.flows):
         return True
     if any(cue.value == "technical_assistance" for cue in statement.flows):
