@@ -1,0 +1,413 @@
+"""People with their offices: "Japanese Ambassador to Tajikistan Keiko Furuta", "Khamisoda Khomichon, Director of ..."."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from extractor.components.spans import write
+from extractor.lexicon import Lexicon, roles
+from extractor.model import Finding
+from extractor.values import person
+
+KEY = "people"
+LONGEST = 7  # words of a name; longer capitalised runs are headings or organisations
+_PLACES = frozenset({"GPE", "LOC", "NORP", "FAC"})
+_BEFORE = re.compile(r"(?:,\s+|\s+\(|\s+[–—-]\s+)(?:and\s+)?(?:(?:the|who is|who was|then|a|its|their|his|her)\s+)?$")
+_LINK = re.compile(r"\s+(?P<word>of|to|for|in|at|with)\s+(?P<the>(?:the|The)\s+)?")
+_GAP = re.compile(r"(?:,\s+|:\s+|\s+[–—-]\s+|\s+)(?:and\s+)?$")
+_SAID = frozenset("say tell add note state announce stress explain express thank sign hand receive present".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office in the text: where it begins and ends in characters, in what words, for whom."""
+
+    start: int
+    end: int
+    role: str
+    organisation: str = ""
+    country: str = ""
+    side: str = ""
+
+    def detail(self) -> dict[str, str]:
+        """Give what is known, empty values left out."""
+        known = {"role": self.role, "organisation": self.organisation, "country": self.country, "side_hint": self.side}
+        return {name: value for name, value in known.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in tokens, `doc[start:end]`, with the office that stands beside it."""
+
+    start: int
+    end: int
+    rule: str
+    rank: int
+    office: Office | None = None
+
+
+@Language.factory("aid_people", default_config={"lexicon": []}, assigns=["doc.spans"])
+def make(nlp: Language, name: str, lexicon: list[str]) -> "PeopleFinder":
+    """Build the component; `lexicon` are folders of a user's tables."""
+    del nlp, name
+    return PeopleFinder(Lexicon(tuple(map(Path, lexicon))))
+
+
+class PeopleFinder:
+    """Writes `doc.spans["people"]`; a word of office outranks the model, and the model any guess."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the people of a doc."""
+        return write(doc, KEY, self.find(doc))
+
+    def find(self, doc: Doc) -> list[Finding]:
+        """Give the people of a doc in order."""
+        page = _Page(doc, self.lexicon)
+        found = [*page.by_office(), *page.by_title(), *page.by_model()]
+        chosen = _choose(found)
+        chosen += page.by_surname(chosen)
+        chosen = sorted(_choose(chosen), key=lambda one: one.start)
+        names = [_text(doc, one) for one in chosen]
+        return [
+            Finding(
+                doc[one.start].idx,
+                doc[one.start].idx + len(name),
+                "PERSON",
+                person.fullest(name, names),
+                one.rule,
+                one.office.detail() if one.office else {},
+            )
+            for one, name in zip(chosen, names, strict=True)
+        ]
+
+
+def _text(doc: Doc, named: Named) -> str:
+    return doc[named.start : named.end].text
+
+
+def _choose(found: list[Named]) -> list[Named]:
+    """Of overlapping names keep the better founded, then the longer; one without an office takes the other's."""
+    kept: list[Named] = []
+    for named in sorted(found, key=lambda one: (one.rank, one.office is None, one.start - one.end, one.start)):
+        rival = next((i for i, other in enumerate(kept) if named.start < other.end and other.start < named.end), None)
+        if rival is None:
+            kept.append(named)
+        elif kept[rival].office is None and named.office is not None:
+            kept[rival] = replace(kept[rival], office=named.office)
+    return kept
+
+
+@dataclass(slots=True)
+class _Page:
+    """One doc with what its readers share."""
+
+    doc: Doc
+    lexicon: Lexicon
+    places: dict[int, tuple[int, int, str, str]] = field(init=False)
+    orgs: dict[int, tuple[int, int]] = field(init=False)
+    headline: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.places, self.orgs = _places(self.doc), _organisations(self.doc)
+        long_words = [token for token in self.doc if token.is_alpha and len(token) > 3]
+        capital = sum(token.text[0].isupper() for token in long_words)
+        self.headline = len(long_words) > 3 and capital > 0.8 * len(long_words)
+
+    # ---- names -------------------------------------------------------------------------------------------------
+
+    def _is_name(self, index: int, *, loose: bool = False) -> bool:
+        """Whether a token may be a word of a name."""
+        token = self.doc[index]
+        text = token.text
+        if not text[0].isupper() or not any(c.isalpha() for c in text) or any(c.isdigit() for c in text):
+            return False
+        if text in roles.words(self.lexicon, "notname") or index in self.places or index in self.orgs:
+            return False
+        return loose or token.pos_ in {"PROPN", "NOUN", "ADJ", "X", "INTJ"} or token.ent_type_ == "PERSON"
+
+    def run(self, start: int, *, loose: bool = False) -> int:
+        """Give the end of the name that begins at token `start`; `start` itself if none does."""
+        particles = roles.words(self.lexicon, "particle")
+        end = index = start
+        while index < len(self.doc) and index - start < 2 * LONGEST:
+            token = self.doc[index]
+            if index > start and token.is_space:
+                break
+            if self._is_name(index, loose=loose):
+                end = index = index + 1
+            elif token.text in {"-", "–", "'", "’"} and end == index > start and not self.doc[index - 1].whitespace_ and not token.whitespace_:
+                index += 1
+            elif token.lower_ in particles and index > start and index + 1 < len(self.doc):
+                index += 1
+            elif token.text == "." and index > start and len(self.doc[index - 1].text) == 1:
+                index += 1
+            else:
+                break
+        return end if end - start <= 2 * LONGEST - 2 and any(len(self.doc[i].text) > 2 for i in range(start, end)) else start
+
+    def run_back(self, end: int) -> int:
+        """Give the start of the name that ends before token `end`; `end` itself if none does."""
+        particles = roles.words(self.lexicon, "particle")
+        start = index = end
+        while index > 0 and end - index < 2 * LONGEST:
+            token = self.doc[index - 1]
+            if self._is_name(index - 1):
+                start = index = index - 1
+            elif token.text in {"-", "’", "'"} and not token.whitespace_ and index >= 2 and not self.doc[index - 2].whitespace_:
+                index -= 1
+            elif start < end and (token.lower_ in particles or token.text == "."):
+                index -= 1
+            else:
+                break
+        return start
+
+    def _token_at(self, char: int) -> int | None:
+        """Give the token that begins at a character, or just after it over blanks."""
+        text = self.doc.text
+        while char < len(text) and text[char].isspace():
+            char += 1
+        span = self.doc.char_span(char, char + 1, alignment_mode="expand") if char < len(text) else None
+        return span.start if span is not None and span.start_char == char else None
+
+    def _skip_titles(self, char: int) -> tuple[int, bool]:
+        seen = False
+        while match := roles.address(self.lexicon).match(self.doc.text, char):
+            char, seen = match.end(), True
+        return char, seen
+
+    # ---- readers -----------------------------------------------------------------------------------------------
+
+    def by_office(self) -> Iterator[Named]:
+        """Read the names that stand right after, or right before, an office."""
+        for office in self.offices():
+            if self.headline:
+                return
+            after = self._after(office) or self._before(office)
+            if after is not None:
+                yield after
+
+    def _after(self, office: Office) -> Named | None:
+        text = self.doc.text
+        char, comma = office.end, False
+        if match := re.compile(r"(?:,\s+|:\s+|\s+)").match(text, char):
+            comma = match.group().strip() != ""
+            char = match.end()
+        else:
+            return None
+        char, titled = self._skip_titles(char)
+        start = self._token_at(char)
+        if start is None:
+            return None
+        end = self.run(start, loose=not comma)
+        size = sum(self.doc[i].is_alpha for i in range(start, end))
+        if end == start or (comma and not titled and (size < 2 or not self._set_off(start, end))):
+            return None
+        if self._is_office(start, end):
+            return None
+        return Named(start, end, "person:after_office", 1, office)
+
+    def _set_off(self, start: int, end: int) -> bool:
+        """Whether what follows a comma is a name in apposition, not the next thing in a list."""
+        people = any(self.doc[i].ent_type_ == "PERSON" for i in range(start, end))
+        return people and (end == len(self.doc) or self.doc[end].text in {",", ".", "and", ")", "("} or self.doc[end].pos_ in {"VERB", "AUX"})
+
+    def _is_office(self, start: int, end: int) -> bool:
+        """Whether a run of capitalised words is itself an office ("Minister Prime Minister")."""
+        return roles.post(self.lexicon).fullmatch(self.doc[start:end].text) is not None
+
+    def _before(self, office: Office) -> Named | None:
+        text = self.doc.text
+        match = _BEFORE.search(text, max(0, office.start - 40), office.start)
+        if match is None:
+            return None
+        span = self.doc.char_span(0, match.start(), alignment_mode="contract")
+        if span is None or span.end_char != match.start():
+            return None
+        start = self.run_back(span.end)
+        start = self._trim(start, span.end)
+        if sum(len(self.doc[i].text) > 1 for i in range(start, span.end)) < 2 and not self._addressed(start, span.end):
+            return None
+        return Named(start, span.end, "person:before_office", 1, office)
+
+    def _addressed(self, start: int, end: int) -> bool:
+        return start < end and (self.doc[start].ent_type_ == "PERSON" or self._title_before(start))
+
+    def _title_before(self, start: int) -> bool:
+        text = self.doc.text
+        head = text[max(0, self.doc[start].idx - 25) : self.doc[start].idx]
+        return any(match.end() == len(head) for match in roles.address(self.lexicon).finditer(head))
+
+    def by_title(self) -> Iterator[Named]:
+        """Read the names after a title of address."""
+        text = self.doc.text
+        for match in roles.address(self.lexicon).finditer(text):
+            char, _ = self._skip_titles(match.end())
+            start = self._token_at(char)
+            if start is not None and (end := self.run(start)) > start and not self._is_office(start, end):
+                lone = match.group().strip(" .\xa0") in _NEEDS_NAME and not any(
+                    self.doc[i].ent_type_ == "PERSON" for i in range(start, end)
+                )
+                if not lone:
+                    yield Named(start, end, "person:after_title", 2)
+
+    def by_model(self) -> Iterator[Named]:
+        """Read the model's people, without titles and offices; a lone word only where somebody speaks or signs."""
+        for ent in self.doc.ents:
+            if ent.label_ != "PERSON":
+                continue
+            start = self._trim(ent.start, ent.end)
+            while start < ent.end and not self._is_name(start):
+                start += 1
+            end = self.run(start) if start < ent.end else start
+            end = min(max(end, start), ent.end)
+            size = sum(self.doc[i].text[0].isalpha() and len(self.doc[i].text) > 1 for i in range(start, end))
+            whole = all(i not in self.places and i not in self.orgs for i in range(ent.start, ent.end))
+            if size > 1 and whole and not self.headline or (size == 1 and whole and _speaks(self.doc[end - 1])):
+                yield Named(start, end, "person:model", 3)
+
+    def by_surname(self, known: list[Named]) -> list[Named]:
+        """Read the single words that are part of a name told in full in the same doc."""
+        words = {
+            self.doc[i].text
+            for named in known
+            if named.end - named.start > 1
+            for i in (named.start, named.end - 1)
+            if len(self.doc[i].text) > 2
+        }
+        return [Named(t.i, t.i + 1, "person:part", 4) for t in self.doc if t.text in words and self._is_name(t.i)]
+
+    def _trim(self, start: int, end: int) -> int:
+        """Cut titles and offices off the start of a name."""
+        text = self.doc.text
+        moved = True
+        while moved and start < end:
+            moved = False
+            char = self.doc[start].idx
+            for pattern in (roles.address(self.lexicon), roles.post(self.lexicon)):
+                match = pattern.match(text, char)
+                if match is not None and match.end() < self.doc[end - 1].idx + len(self.doc[end - 1]):
+                    after = self._token_at(match.end())
+                    if after is not None and start < after < end:
+                        start, moved = after, True
+                        break
+        return start
+
+    # ---- offices -----------------------------------------------------------------------------------------------
+
+    def offices(self) -> Iterator[Office]:
+        """Read the offices of a doc with the country and organisation that they name."""
+        text = self.doc.text
+        for match in roles.post(self.lexicon).finditer(text):
+            start, country, organisation = self._left(match.start())
+            end, suffix_country, suffix_org, role_end = self._right(match.end())
+            side = roles.sides(self.lexicon).get(match["post"].lower(), "")
+            yield Office(
+                start,
+                end,
+                " ".join(text[start:role_end].split()),
+                organisation or suffix_org,
+                country or suffix_country,
+                side,
+            )
+
+    def _left(self, char: int) -> tuple[int, str, str]:
+        """Give where the office's words begin, with country and organisation in front ("Japanese", "JICA", "Kenya's")."""
+        span = self.doc.char_span(0, char, alignment_mode="contract")
+        if span is None or not span.end:
+            return char, "", ""
+        index = span.end - 1
+        possessive = self.doc[index].tag_ == "POS"
+        index -= possessive
+        if index in self.places:
+            start, _, country, label = self.places[index]
+            if possessive or label == "PLACE":
+                return char, country, ""
+            return self.doc[start].idx, country, ""
+        if index in self.orgs:
+            start, end = self.orgs[index]
+            return char, "", self.doc[start:end].text
+        if index >= 0 and not possessive and self.doc[index].text.isupper() and 2 < len(self.doc[index]) < 9 and self.doc[index].is_alpha:
+            return char, "", self.doc[index].text
+        return char, "", ""
+
+    def _right(self, char: int) -> tuple[int, str, str, int]:
+        """Read "of Japan to Tajikistan", "of the No. 14 Health Center" after an office.
+
+        Gives where all of it ends, a country, an organisation and where the role's words end.
+        """
+        country = organisation = ""
+        role_end = char
+        first = True
+        for _ in range(3):
+            link = _LINK.match(self.doc.text, char)
+            index = self._token_at(link.end()) if link is not None else None
+            if link is None or index is None:
+                break
+            if index in self.places and (index not in self.orgs or self.orgs[index][1] <= self.places[index][1]):
+                _, end, code, _ = self.places[index]
+                char = role_end = self.doc[end - 1].idx + len(self.doc[end - 1])
+                if first and link["word"] == "of":
+                    country = code
+                first = False
+                continue
+            end = self._organisation(index, the=bool(link["the"]))
+            if end == index:
+                break
+            organisation = self.doc[index:end].text
+            char = self.doc[end - 1].idx + len(self.doc[end - 1])
+            if index in self.places:
+                country = country or self.places[index][2]
+            break
+        return char, country, organisation, role_end
+
+    def _organisation(self, start: int, *, the: bool) -> int:
+        """Give the end of the organisation's name that begins at a token: a known one, else a run of capitals."""
+        if start in self.orgs:
+            return self.orgs[start][1]
+        end = index = start
+        while index < len(self.doc):
+            token = self.doc[index]
+            if token.text[0].isupper() or token.text[0].isdigit():
+                end = index = index + 1
+            elif index > start and (token.lower_ in {"of", "for", "and", "&", "the", "de", "on"} or (token.text in {"-", "'s", "’s", "."} and end == index)):
+                index += 1
+            else:
+                break
+        return end if the or end - start > 1 or (end > start and self.doc[start].text.isupper()) else start
+
+
+_NEEDS_NAME = frozenset("King Queen Prince Princess Lord Lady Chief General Gen Gen. Father Pope Captain Marshal Engineer Sultan Emir Eng Comrade".split())
+
+
+def _speaks(token: Token) -> bool:
+    return token.dep_ == "nsubj" and token.head.lemma_ in _SAID
+
+
+def _places(doc: Doc) -> dict[int, tuple[int, int, str, str]]:
+    """Give, for each token of a place or demonym, its span, country and label; the model's where no table ran."""
+    found: dict[int, tuple[int, int, str, str]] = {}
+    if "places" in doc.spans:
+        for span in doc.spans["places"]:
+            country = span.kb_id_ if len(span.kb_id_) == 2 else ""
+            for index in range(span.start, span.end):
+                found[index] = (span.start, span.end, country, span.label_)
+        return found
+    for ent in doc.ents:
+        if ent.label_ in _PLACES:
+            for index in range(ent.start, ent.end):
+                found[index] = (ent.start, ent.end, "", "DEMONYM" if ent.label_ == "NORP" else "PLACE")
+    return found
+
+
+def _organisations(doc: Doc) -> dict[int, tuple[int, int]]:
+    """Give, for each token of an organisation, its span; only tables are believed, the model takes people for companies."""
+    if "organisations" not in doc.spans:
+        return {}
+    return {index: (span.start, span.end) for span in doc.spans["organisations"] for index in range(span.start, span.end)}
