@@ -1,0 +1,58 @@
+"""Dates, as `extractor.values.date` finds them."""
+
+import datetime
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractor.components import spans
+from extractor.errors import InputError
+from extractor.lexicon.load import Lexicon
+from extractor.model import Finding
+from extractor.values import date
+
+
+class Dates:
+    """Write `doc.spans["dates"]`.
+
+    Reads `doc.user_data`: "published" (ISO date or None), "date_order" ("DMY" or "MDY"), "date_context" (an ISO date
+    told before this text). The details are "precision", "kind" and, for an end of a range, "bound".
+    """
+
+    def __init__(self, lexicon: Lexicon):
+        self.lexicon = lexicon
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the dates of a doc."""
+        given = doc.user_data
+        found = date.find(
+            doc.text,
+            published=_day(given.get("published")),
+            order="MDY" if given.get("date_order") == "MDY" else "DMY",
+            context=given.get("date_context"),
+            lexicon=self.lexicon,
+        )
+        return spans.write(doc, "dates", [_finding(mention) for mention in found])
+
+
+def _day(published: str | None) -> datetime.date | None:
+    if not published:
+        return None
+    try:
+        return datetime.date.fromisoformat(published)
+    except ValueError as error:
+        raise InputError(f"published={published!r}: a date is written YYYY-MM-DD") from error
+
+
+def _finding(mention: date.DateMention) -> Finding:
+    detail = {"precision": mention.precision, "kind": mention.kind}
+    if mention.bound:
+        detail["bound"] = mention.bound
+    return Finding(mention.start, mention.end, "DATE", mention.value or "", mention.rule, detail)
+
+
+@Language.factory("aid_dates", assigns=["doc.spans"], default_config={"lexicon": []})
+def make(nlp: Language, name: str, lexicon: list[str]) -> Dates:
+    """Build the component; `lexicon` names folders whose tables are added to the package's own."""
+    return Dates(Lexicon(tuple(Path(folder) for folder in lexicon)))

@@ -1,0 +1,131 @@
+"""Whether a number of four digits is a year: "the 2025 summit" and "since 2007" are, "2000 families" and "Resolution 1973" are not."""
+
+from functools import cache
+
+from extractor.values.dates_tokens import TAG, Tokens
+
+
+@cache
+def tags(*names: str) -> frozenset[str]:
+    """Give the tags of these names."""
+    return frozenset(TAG.get(name) or TAG["stop_" + name] for name in names)
+
+
+# After these a number that counts nothing is a year.
+_STRONG = ("in", "prep", "until", "before", "after", "edge", "season", "fiscal", "border", "shift")
+_WEAK = ("weak", "of", "to", "and", "or", "this", "last", "next")
+_OWNERS = ("the", "article", "whose", "quote", "this", "last")
+_ATTACHED = "$€£¥₹#@%&*+=\\_~^<>|"
+_COPULAS = frozenset({"at", "was", "is", "were", "about", "approximately", "as", "on", "around", "into"})
+
+
+def is_year(tokens: Tokens, first: int, last: int, *, led: bool, follows: bool) -> bool:
+    """Tell whether tokens `first` to `last` ("2014", or "2014", "-", "16") read as a year or years.
+
+    `led`: a word such as "early" or "end of" belongs to them; `follows`: they stand beside a date by "and", "to" or a comma.
+    """
+    if _is_part_of_a_number(tokens, first, last) or _is_named(tokens, first):
+        return False
+    before, behind = tokens.tag(first - 1), tokens.tag(last + 1)
+    old = TAG["old"] in tokens.tags[first : last + 1]
+    if _counts(tokens, first, last):
+        return False
+    if led or follows:
+        return True
+    if before == TAG["stop_quote"] or tokens.word(first - 1) == "s":
+        return not old
+    if before in tags(*_STRONG):
+        return not old or (behind not in tags("word") and (tokens.numbers[first] or 0) >= 1700)
+    if old:
+        return False
+    if before in tags("year_word"):
+        return True
+    if before in tags(*_WEAK):
+        return tokens.word(first - 1) not in _COPULAS or _is_noun_or_end(tokens, last)
+    if first != last and tokens.tag(first + 1) == "-":
+        return True
+    if before in tags("the", "article", "whose"):
+        return behind in tags(
+            "word", "name", "dated", "fiscalish", "fiscal", "quote", "dash", "dot", "comma", "open", "and"
+        )
+    return _stands_alone(tokens, first, last)
+
+
+def _stands_alone(tokens: Tokens, first: int, last: int) -> bool:
+    before, behind = tokens.tag(first - 1), tokens.tag(last + 1)
+    if before in tags("dated") or behind in tags("dated"):
+        return True
+    if before == "<" and behind in (">", ",", "!"):
+        return True
+    if before in tags("name") and behind in (">", ",", ".") and first >= 2 and tokens.tag(first - 2) == "<":
+        return True  # "(Smith 2010)"
+    if before == "=" and behind in ("=", "~", "-"):
+        return True  # a line or heading of its own
+    return tokens.behind(last, 2) in ("'s", "’s") and behind == "'"
+
+
+def _is_part_of_a_number(tokens: Tokens, first: int, last: int) -> bool:
+    text, start, end = tokens.text, tokens.starts[first], tokens.ends[last]
+    before, behind = text[start - 1 : start], text[end : end + 2]
+    if before and before in _ATTACHED:
+        return True
+    if before and before in ".,:/-–—" and text[start - 2 : start - 1].isdecimal():
+        return True
+    if before and before in "-/" and text[start - 2 : start - 1].isalnum() and text[start - 2 : start - 1].isupper():
+        return True  # "A-2010", "GA/2008"
+    if (
+        start
+        and (text[start - 1].isalpha() or text[start - 1] == "_")
+        and tokens.tag(first - 1) not in tags("in", "prep")
+    ):
+        return True
+    if behind[:1] and behind[:1] in "%°$€£_":
+        return True
+    return len(behind) == 2 and behind[0] in ".,:/-–" and behind[1].isdecimal()
+
+
+def _is_named(tokens: Tokens, first: int) -> bool:
+    at = first - 1
+    if tokens.tag(at) == "." and tokens.word(at - 1) in ("no", "nos", "art", "para", "ref", "tel"):
+        return True
+    if tokens.tag(at) == "~" and tokens.tag(at - 1) in tags("numbered"):
+        return True
+    if tokens.tag(at) == ">" and tokens.tag(at - 2) == "<" and tokens.tag(at - 3) in tags("numbered"):
+        return True
+    return tokens.tag(at) in tags("numbered") or (tokens.text[tokens.starts[first] - 1 :][:1] == "#")
+
+
+def _counts(tokens: Tokens, first: int, last: int) -> bool:
+    """Tell whether something counted follows: a unit, or after a round or unannounced number a plural."""
+    behind = tokens.tag(last + 1)
+    if behind in tags("counted") and tokens.tag(first - 1) not in tags("edge", "border", "season"):
+        return True
+    if behind == "-" and tokens.tag(last + 2) in tags("counted", "number"):
+        return True
+    if behind not in tags("word", "name"):
+        return False
+    announced = tokens.tag(first - 1) in tags("in", "prep", "until", "the", "whose", "article", "quote")
+    round_number = (tokens.numbers[last] or 1) % 50 == 0
+    if announced and not round_number:
+        return False
+    if announced and tokens.tag(first - 1) not in tags("in"):
+        return tokens.tag(last + 2) in tags("counted") and behind in tags("word")
+    return any(
+        tokens.tag(last + k) in tags("counted")
+        or (tokens.tag(last + k) in tags("word") and is_plural(tokens.word(last + k)))
+        for k in ((1, 2) if behind in tags("word") else ())
+        if k == 1 or tokens.tag(last + 1) in tags("word")
+    )
+
+
+def is_plural(word: str) -> bool:
+    """Guess whether a word in lower case is a plural noun.
+
+    >>> [word for word in ("villages", "process", "was", "his", "budget", "always") if is_plural(word)]
+    ['villages']
+    """
+    return len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ways"))
+
+
+def _is_noun_or_end(tokens: Tokens, last: int) -> bool:
+    return tokens.tag(last + 1) in tags("dated", "comma", "dot", "close", "gap")
