@@ -84,9 +84,10 @@ def points(judged: Sequence[Outcome]) -> float:
 
 
 def is_same_flow(judged: Sequence[Outcome]) -> bool:
-    """Tell whether two records may be paired: the same sum, or enough else in common."""
+    """Tell whether two records may be paired: the same sum, alike in all they tell, or enough in common."""
     same_sum = any(outcome.slot == "amount" and outcome.verdict == "correct" for outcome in judged)
-    return same_sum or points(judged) >= SAME_FLOW
+    alike = all(outcome.verdict == "correct" for outcome in judged)
+    return same_sum or alike or points(judged) >= SAME_FLOW
 
 
 def pair(gold: Sequence[GrantRecord], found: Sequence[GrantRecord]) -> list[Pair]:
