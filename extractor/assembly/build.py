@@ -210,6 +210,8 @@ def _equipment(flow: Flow, writer: Writer) -> list[Equipment]:
             kept = found.get(key)
             if kept is None or (kept.quantity is None and goods.quantity is not None):
                 found[key] = goods
+    if any(not _generic(g) for g in found.values()):
+        found = {key: g for key, g in found.items() if not _generic(g)}
     return [
         Equipment(
             description=g.description,
@@ -219,6 +221,14 @@ def _equipment(flow: Flow, writer: Writer) -> list[Equipment]:
         )
         for g in found.values()
     ]
+
+
+def _generic(goods: Goods) -> bool:
+    """Whether it only stands for goods told elsewhere ("medical equipment" beside "three X-ray machines")."""
+    return goods.quantity is None and goods.description.rsplit(" ", 1)[-1].lower() in _GENERIC
+
+
+_GENERIC = frozenset("equipment supplies goods materials material items item aid relief machinery hardware gear stuff assistance".split())
 
 
 def _number(goods: Goods) -> int | float | None:

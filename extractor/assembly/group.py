@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractor.assembly.collect import Goods, Sum
-from extractor.assembly.statements import Cue, Statement
+from extractor.assembly.statements import GIVING, Cue, Statement, mood_of
 
 # Words that point back at a flow already told: "the project", "this aid", "these machines".
 BACK = frozenset({"the", "this", "these", "those", "that", "such", "its", "it", "both"})
@@ -85,7 +85,17 @@ def strength(statement: Statement) -> int:
         points += 1
     if has_object(statement):
         points += 1
+    if _habitual(statement):
+        points -= 2
     return max(points, statement.given)
+
+
+def _habitual(statement: Statement) -> bool:
+    """Whether it only says what somebody usually does ("The fund provides help to small farmers")."""
+    if statement.amount is not None or statement.titles or any(g.quantity for g in statement.goods):
+        return False
+    moods = {mood_of(t.token) for t in statement.triggers if t.verb and t.row.frame in GIVING}
+    return moods == {"present"} and not statement.dates and not any(t.like_num for t in statement.sentence.span)
 
 
 def has_object(statement: Statement) -> bool:
@@ -192,7 +202,7 @@ def _home(statement: Statement, flows: list[Flow], number: int, points: int) -> 
     current = flows[-1] if flows else None
     if current is None or not _compatible(current, statement):
         return None
-    if _points_back(statement) and number - current.last <= NEAR:
+    if _points_back(statement) and number - current.last <= NEAR and not (_plural(statement) and len(flows) > 1):
         return current
     if _same_paragraph(current, statement) and not (points >= OPENING + 1 and titles and current.titles()):
         return current
@@ -228,6 +238,11 @@ def _same_goods(flow: Flow, statement: Statement) -> bool:
         return False
     mine = {(g.description.lower(), g.quantity) for g in statement.goods if g.quantity is not None}
     return any((g.description.lower(), g.quantity) in mine for g in flow.goods())
+
+
+def _plural(statement: Statement) -> bool:
+    """Whether it points back at several things at once ("These projects ...")."""
+    return statement.sentence.span[0].lower_ in {"these", "those", "both"} and not statement.goods
 
 
 def _points_back(statement: Statement) -> bool:

@@ -50,6 +50,8 @@ def resolve(flow: Flow, tally: Tally, lexicon: Lexicon, fallback: "Parties | Non
     implementers = [s for s in implementers if s.name not in taken and s.kind not in {"state"}]
     giving = {c for side in donors for c in [side.country] if c}
     recipients = [s for s in _chosen(weights, "recipient", lexicon) if s.name not in taken]
+    if any(s.kind != "state" for s in recipients):  # the state is the receiver only where nobody in it is
+        recipients = [s for s in recipients if s.kind != "state"]
     countries = _countries(weights, giving, donors)
     result = Parties(donors, recipients, implementers, countries)
     _fill(result, flow, tally, lexicon, fallback)

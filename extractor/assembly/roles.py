@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractor.assembly.collect import Actor, Sentence
-from extractor.assembly.grammar import Reading, Trigger
+from extractor.assembly.grammar import Part, Reading, Trigger
 from extractor.lexicon import Lexicon
 from extractor.lexicon.frames import Role, providers
 
@@ -46,7 +46,7 @@ def claims(sentence: Sentence, reading: Reading) -> list[Claim]:
         if _posted(actor):
             found.append(Claim(actor, "side", 1.5, "role:posted"))
             continue
-        parts = reading.parts(actor.root)
+        parts = reading.parts(actor.root) or _through_person(actor, sentence, reading)
         for part in parts:
             role: Role = part.role
             if actor.how == "adjective" and role in {"recipient", "site"} and part.weight < 1:
@@ -59,6 +59,14 @@ def claims(sentence: Sentence, reading: Reading) -> list[Claim]:
         if not parts and (beside := _beside(actor)) is not None:
             found.append(Claim(actor, *beside))
     return found
+
+
+def _through_person(actor: Actor, sentence: Sentence, reading: Reading) -> list[Part]:
+    """Give an organisation the part that its representative plays ("X, Director of *the Centre*, signed")."""
+    for human in sentence.people:
+        if actor.how == "org" and human.organisation and human.organisation in {actor.text, actor.name}:
+            return reading.parts(human.root)
+    return []
 
 
 def officials(sentence: Sentence) -> list[Actor]:

@@ -290,7 +290,7 @@ def purpose(statement: Statement) -> tuple[int, int, str] | None:
         for child in token.children:
             if child.lower_ in PURPOSE_PREPOSITIONS and child.dep_ in {"prep", "dative"}:
                 for thing in child.children:
-                    if thing.dep_ in {"pobj", "pcomp"} and not _is_actor(statement, thing):
+                    if thing.dep_ in {"pobj", "pcomp"} and not _is_named(statement, thing):
                         return _phrase(statement, thing, "purpose:for")
     for token in anchors:
         for child in token.children:
@@ -298,9 +298,12 @@ def purpose(statement: Statement) -> tuple[int, int, str] | None:
                 if child.lower_ not in {"be", "have"} and child not in [t.token for t in statement.triggers if t.row.frame == "give"]:
                     return _phrase(statement, child, "purpose:to", skip_to=True)
     for trigger in statement.triggers:
+        if trigger.verb and trigger.token.dep_ == "advcl" and trigger.token.tag_ == "VBG" and statement.titles:
+            return _phrase(statement, trigger.token, "purpose:doing", skip_to=True)  # "ran the X Project, *training nurses*"
+    for trigger in statement.triggers:
         if trigger.verb and trigger.row.frame in {"build", "fund", "open"}:
             for child in trigger.token.children:
-                if child.dep_ in {"dobj", "nsubjpass"} and child.pos_ in NOMINAL and not _is_actor(statement, child):
+                if child.dep_ in {"dobj", "nsubjpass"} and child.pos_ in NOMINAL and not _is_named(statement, child):
                     return _phrase(statement, child, "purpose:object")
     return None
 
@@ -318,10 +321,14 @@ def _anchors(statement: Statement) -> list[Token]:
     return list({token.i: token for token in found}.values())
 
 
-def _is_actor(statement: Statement, token: Token) -> bool:
-    return any(claim.actor.root is token for claim in statement.claims) or any(
-        human.root is token for human in statement.people
-    ) or any(when.span.start <= token.i < when.span.end for when in statement.dates) or token.lower_ in {"years", "year", "months", "first", "time"}
+NO_PURPOSE = frozenset("year years month months day days time period first use purpose project projects programme program area areas part".split())
+
+
+def _is_named(statement: Statement, token: Token) -> bool:
+    """Whether a word is somebody, some time or a title, which a purpose is not."""
+    facts = [*statement.people, *statement.dates, *statement.titles, *(c.actor for c in statement.claims)]
+    inside = any(fact.span.start <= token.i < fact.span.end for fact in facts if not isinstance(fact, Actor) or fact.how != "org")
+    return inside or any(c.actor.root is token for c in statement.claims) or token.lower_ in NO_PURPOSE
 
 
 def _phrase(statement: Statement, head: Token, rule: str, *, skip_to: bool = False) -> tuple[int, int, str]:

@@ -36,6 +36,9 @@ def assign(flow: Flow, status: str) -> dict[str, When]:
             if kept is None or (role in {"agreed", "start"} and _earlier(when, kept) and statement is not flow.opening):
                 if kept is None or role == "start":
                     found[role] = when
+    agreed = found.get("agreed")
+    if agreed is not None and "start" in found and found["start"].bound == "start" and agreed.value == found["start"].value:
+        del found["agreed"]  # "has given ... since 1996", told again without the "since"
     return found
 
 
