@@ -11,8 +11,13 @@ from extractor.errors import LexiconError
 from extractor.lexicon.load import Lexicon, Row
 
 SILENT = "none"
+COMPANY = "company"
 
 _WORD = re.compile(r"\w+(?:['’](?!s\b)\w+)?")
+# What may stand between the words of a company's name.
+_IN_NAME = re.compile(r"[\w &.()-]{0,80}")
+_SMALL = frozenset({"and", "of", "for"})
+_HINT = 2
 _CODE = re.compile(r"\d{3}")
 
 
@@ -42,8 +47,8 @@ class SectorCue(Row):
 
     def problem(self) -> str | None:
         """Say what is wrong beyond types."""
-        if self.code != SILENT and not _CODE.fullmatch(self.code):
-            return f"code {self.code!r} is neither three digits nor {SILENT!r}"
+        if self.code not in (SILENT, COMPANY) and not _CODE.fullmatch(self.code):
+            return f"code {self.code!r} is not three digits, {SILENT!r} or {COMPANY!r}"
         if self.weight not in range(1, 6):
             return f"weight {self.weight} is not 1 to 5"
         empty = [cue for cue in self.cues if not _WORD.search(cue)]
@@ -93,12 +98,28 @@ class SectorCues:
                 entry = next((e for e in found if e.printed is None or e.printed == text[start:end]), None)
                 if entry is None:
                     continue
-                if entry.code != SILENT:
+                if entry.code == COMPANY:
+                    _name_company(hits, text, start)
+                elif entry.code != SILENT:
                     hits.append(CueHit(start, end, " ".join(key), entry.code, entry.weight))
                 step = length
                 break
             at += step
         return hits
+
+
+def _name_company(hits: list[CueHit], text: str, at: int) -> None:
+    """Make hints of the cues in the capitalised name that ends in the company word at `at` ("Sunrise Textile Ltd")."""
+    if not text[at].isupper():
+        return
+    for index in range(len(hits) - 1, -1, -1):
+        hit = hits[index]
+        if not text[hit.start].isupper() or not _IN_NAME.fullmatch(text, hit.end, at):
+            return
+        if any(word[0].islower() and word not in _SMALL for word in text[hit.end : at].split()):
+            return
+        hits[index] = hit._replace(weight=min(hit.weight, _HINT))
+        at = hit.start
 
 
 @cache
@@ -107,7 +128,7 @@ def cues(lexicon: Lexicon) -> SectorCues:
     codes = names(lexicon)
     entries: dict[tuple[str, ...], dict[str | None, _Entry]] = {}
     for row in lexicon.rows(SectorCue):
-        if row.code != SILENT and row.code not in codes:
+        if row.code not in (SILENT, COMPANY) and row.code not in codes:
             raise LexiconError(f"sectors.tsv: code {row.code} is not in sector_names.tsv; add it there first")
         for cue in row.cues:
             for printed, key in _forms(cue):

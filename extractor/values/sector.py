@@ -15,6 +15,8 @@ DEFAULT = Lexicon()
 _STRENGTH = (0.0, 1.0, 2.0, 4.0, 7.0, 16.0)
 SETTLES = 5
 NAMES_SECTOR = 4
+THING = 3
+EMERGENCY = "700"
 # Further cues of a sector add less than its best one: a list of ten goods is one purpose.
 _FURTHER = 0.3
 # The first cue of a phrase is more often what it is for ("a school with a solar pump").
@@ -24,6 +26,15 @@ _MODIFIER = 0.5
 # How much the texts after the purpose count, in their order; the last figure holds for all further ones.
 _WEAKER = (0.35, 0.2, 0.12)
 _LONGEST = 20_000  # characters looked at of each text: more than any phrase of an article
+
+# A cue in an office's name says who signs or receives: "Minister for Education and Culture", "the Energy Ministry".
+_OFFICE_BEFORE = re.compile(
+    r"\b(?:minist(?:er|ry|ries)|secretary|secretariat|department|directorate|commission(?:er)?)"
+    r"(?: of state)? (?:of|for)(?: the)? (?:\w+,? (?:and )?){0,2}$",
+    re.I,
+)
+_OFFICE_AFTER = re.compile(r" (?:minist(?:er|ry)|secretary|department|directorate|commissioner)\b", re.I)
+_HINT = 2
 
 _LINK = re.compile(
     r"\s*(?:,|;|/|&|and|or|as well as)(?:\s+(?:,|and|or|the|for|in|a|an|of|to|its|other|new|basic))*\s*", re.I
@@ -56,14 +67,13 @@ def classify(purpose: str, *, weaker: Sequence[str] = (), lexicon: Lexicon = DEF
     >>> classify("a cooperation agreement") is None
     True
     """
-    table = sectors.cues(lexicon)
-    hits = table.find(purpose[:_LONGEST])
+    hits = _find(purpose, lexicon)
     if _several(purpose, hits):
         return None
     votes = _votes(purpose, hits)
     for index, text in enumerate(weaker):
         factor = _WEAKER[min(index, len(_WEAKER) - 1)]
-        for code, vote in _votes(text, table.find(text[:_LONGEST])).items():
+        for code, vote in _votes(text, _find(text, lexicon)).items():
             votes[code] = votes.get(code, 0.0) + factor * vote
     if not votes:
         return None
@@ -80,7 +90,22 @@ def several(purpose: str, *, lexicon: Lexicon = DEFAULT) -> bool:
     >>> several("roads, hospitals and schools"), several("roads and bridges")
     (True, False)
     """
-    return _several(purpose, sectors.cues(lexicon).find(purpose[:_LONGEST]))
+    return _several(purpose, _find(purpose, lexicon))
+
+
+def _find(text: str, lexicon: Lexicon) -> list[CueHit]:
+    """Give the cues of a text; those in the names of offices as hints."""
+    text = text[:_LONGEST]
+    hits: list[CueHit] = []
+    in_office = False
+    for hit in sectors.cues(lexicon).find(text):
+        in_office = (
+            (in_office and _LINK.fullmatch(text[hits[-1].end : hit.start]) is not None and text[hit.start].isupper())
+            or _OFFICE_BEFORE.search(text[max(0, hit.start - 60) : hit.start]) is not None
+            or _OFFICE_AFTER.match(text, hit.end) is not None
+        )
+        hits.append(hit._replace(weight=min(hit.weight, _HINT)) if in_office else hit)
+    return hits
 
 
 def _votes(text: str, hits: Sequence[CueHit]) -> dict[str, float]:
@@ -90,7 +115,7 @@ def _votes(text: str, hits: Sequence[CueHit]) -> dict[str, float]:
         strength = _STRENGTH[hit.weight]
         if index == 0:
             strength *= _FIRST
-        if index + 1 < len(hits) and hit.weight < SETTLES and not text[hit.end : hits[index + 1].start].strip(" -"):
+        if hit.weight < SETTLES and index + 1 < len(hits) and _modifies(text, hit, hits[index + 1]):
             strength *= _MODIFIER
         mine = strengths.setdefault(hit.code, {})
         mine[hit.cue] = max(strength, mine.get(hit.cue, 0.0))
@@ -101,10 +126,14 @@ def _votes(text: str, hits: Sequence[CueHit]) -> dict[str, float]:
     return votes
 
 
+def _modifies(text: str, hit: CueHit, head: CueHit) -> bool:
+    return head.weight >= THING and not text[hit.end : head.start].strip(" -")
+
+
 def _several(text: str, hits: Sequence[CueHit]) -> bool:
     """Whether the cues that name sectors form a list of several, and nothing settles it or stands outside the list."""
-    if any(hit.weight == SETTLES for hit in hits):
-        return False
+    if any(hit.weight == SETTLES or (hit.code == EMERGENCY and hit.weight == NAMES_SECTOR) for hit in hits):
+        return False  # medicines, food and tents for the victims of a disaster are one purpose
     named = [hit for hit in hits if hit.weight == NAMES_SECTOR]
     chain: list[CueHit] = []
     for hit in named:
