@@ -21,7 +21,7 @@ from extractor.values.quantity import notation, plain
 KEY = "equipment"
 _EACH = re.compile(
     r",?\s*(?:and\s+)?each(?:\s+of\s+(?:them|which))?\s+(?:\w+\s+)?"
-    r"(?:with|of|containing|consisting\s+of|comprising|including|has|have|contains?|includes?|carries|holds)\s+$"
+    r"(?:with|of|consisting\s+of|comprised\s+of|made\s+up\s+of|equipped\s+with|fitted\s+with|has|have|contains?|includes?|carries|holds|\w+ing)\s+$"
 )
 _JOINED = re.compile(r"(?:,?\s+and|,)\s+$")
 _MADE = frozenset("made built manufactured produced donated funded assembled designed".split())

@@ -39,7 +39,9 @@ class Phrase:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads phrases of one doc. `blocked` are tokens that no phrase may take in (sums, dates, names of people)."""
+    """Reads phrases of one doc. `blocked` are tokens that no phrase may take in (sums, dates, names of people), `stops`
+    nouns of their own, which "and" does not make modifiers ("tents and medical equipment").
+    """
 
     doc: Doc
     lexicon: Lexicon
@@ -79,12 +81,14 @@ class Reader:
     def _modifies(self, index: int, last: int) -> bool:
         """Whether the token at `index` goes on a phrase leftwards."""
         token, right = self.doc[index], self.doc[index + 1]
-        if index in self.blocked or index in self.stops:
+        if index in self.blocked:
             return False
         if token.text in {"-", "–", "/"}:
             return not token.whitespace_ and index > 0 and not self.doc[index - 1].whitespace_
         if right.text in {"-", "–", "/"} and not token.whitespace_:
             return token.is_alpha or token.like_num
+        if index > 0 and self.doc[index - 1].text == "-" and not self.doc[index - 1].whitespace_:
+            return token.is_alpha  # the last word of "state-of-the-art"
         if token.text == ",":
             return right.pos_ == "ADJ" and index > 0 and self.doc[index - 1].pos_ == "ADJ"
         if token.lower_ in {"and", "&"}:
@@ -96,7 +100,7 @@ class Reader:
             return (inside or token.dep_ == "amod") and token.lower_ not in _NOT_PART
         if token.pos_ in {"NOUN", "PROPN"}:
             return inside and token.dep_ not in {"dobj", "pobj", "dative", "nsubj", "poss"}
-        return token.pos_ == "NUM" and inside and not token.text.isdigit()
+        return token.text[0].isdigit() and any(c.isalpha() for c in token.text)  # "4x4", "20-seat"
 
     def _joins(self, index: int, last: int) -> bool:
         """Whether "and" joins two modifiers ("fire fighting and rescue equipment"), not two goods ("tents and food")."""

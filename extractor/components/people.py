@@ -118,7 +118,8 @@ class _Page:
         self.places, self.orgs = _places(self.doc), _organisations(self.doc)
         long_words = [token for token in self.doc if token.is_alpha and len(token) > 3]
         capital = sum(token.text[0].isupper() for token in long_words)
-        self.headline = len(long_words) > 3 and capital > 0.8 * len(long_words)
+        ended = self.doc.text.rstrip(" \u00a0\n\"'”’)").endswith((".", "!", "?", ":", ";"))
+        self.headline = not ended and len(long_words) > 3 and capital > 0.8 * len(long_words)
 
     # ---- names -------------------------------------------------------------------------------------------------
 
@@ -145,12 +146,19 @@ class _Page:
             elif token.text in {"-", "–", "'", "’"} and end == index > start and not self.doc[index - 1].whitespace_ and not token.whitespace_:
                 index += 1
             elif token.lower_ in particles and index > start and index + 1 < len(self.doc):
-                index += 1
+                index += 2 if self.doc[index + 1].text == "-" else 1
+            elif self._hyphened(index) and index > start:
+                end = index = index + 1
             elif token.text == "." and index > start and len(self.doc[index - 1].text) == 1:
                 index += 1
             else:
                 break
         return end if end - start <= 2 * LONGEST - 2 and any(len(self.doc[i].text) > 2 for i in range(start, end)) else start
+
+    def _hyphened(self, index: int) -> bool:
+        """Whether a word is the second half of a double name, in lower case ("Jin-soo")."""
+        before = self.doc[index - 1] if index else None
+        return before is not None and before.text == "-" and not before.whitespace_ and self.doc[index].is_alpha
 
     def run_back(self, end: int) -> int:
         """Give the start of the name that ends before token `end`; `end` itself if none does."""
@@ -164,6 +172,8 @@ class _Page:
                 index -= 1
             elif start < end and (token.lower_ in particles or token.text == "."):
                 index -= 1
+            elif self._hyphened(index - 1):
+                start = index = index - 1
             else:
                 break
         return start
@@ -251,7 +261,7 @@ class _Page:
             char, _ = self._skip_titles(match.end())
             start = self._token_at(char)
             if start is not None and (end := self.run(start)) > start and not self._is_office(start, end):
-                lone = match.group().strip(" .\xa0") in _NEEDS_NAME and not any(
+                lone = end - start == 1 and match.group().strip(" .\xa0") in _NEEDS_NAME and not any(
                     self.doc[i].ent_type_ == "PERSON" for i in range(start, end)
                 )
                 if not lone:

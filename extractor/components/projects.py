@@ -34,6 +34,7 @@ _NOT_TITLES = re.compile(
     r"Conference|Forum|Report|Policy|Diplomacy|Doctrine|Law|Act|Communiqu[eé]|Exchange of Notes|Contract)$",
     re.IGNORECASE,
 )
+_PAPER = re.compile(r"(?:\w+ ){0,4}(?:Agreements?|Memorandum|Treaty|Protocol|Declaration)\b", re.IGNORECASE)
 _QUOTED = re.compile(
     r"“(?P<curly>[^”“\n]{3,250})”|«\s?(?P<angle>[^»«\n]{3,250}?)\s?»|„(?P<low>[^“”\n]{3,250})[“”]"
     r"|(?<![\w\"])\"(?P<straight>[^\"\n]{3,250})\"|(?<![\w’'])‘(?P<single>[^‘’\n]{3,250}(?:’s[^‘’\n]{0,200})?)’(?!\w)"
@@ -53,6 +54,10 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _PHASE = re.compile(r"\s*(?:\(\s*)?(?:,\s*)?(?:Phase|Stage)\s+(?:[IVX]{1,4}|\d{1,2}|One|Two|Three)\b\)?")
+_ITEM = re.compile(r"\W{0,3}(?:\(?\d{1,2}[.)]\s*)?(?:The\s+)?(?:Project|Programme|Program)\s+(?:for|on|to|of)\b")
+_STATES = frozenset({"GPE", "NORP"})
+_LOOSE = frozenset({"plan", "scheme", "campaign", "facility", "operation"})  # kinds whose names often are no aid
+_GENERIC = frozenset("see linked total action master work pilot national strategic business new main related other whole said".split())
 _JOINERS = frozenset("of for and the in on to at with by & de la du des et against from through under as a an into".split())
 _NO_START = frozenset("the a an this that its their our his her under in on at for of to from with by and as through".split())
 
@@ -116,7 +121,7 @@ def quoted(text: str) -> Iterator[Title]:
         end = start + len(text[start:end].rstrip(" ,.;:"))
         start = end - len(text[start:end].lstrip())
         inner = text[start:end]
-        if not inner or _NOT_TITLES.search(inner) or re.search(r"[.!?]\s", inner.replace("No. ", "")):
+        if not inner or _NOT_TITLES.search(inner) or _PAPER.match(inner) or re.search(r"[.!?]\s", inner.replace("No. ", "")):
             continue
         kind = _quoted_kind(text, match.start(), match.end(), inner)
         if kind:
@@ -144,16 +149,20 @@ def _capitals(text: str) -> float:
 
 def unquoted(doc: Doc) -> Iterator[Title]:
     """Read capitalised titles in running text; none in a headline, where every word has a capital."""
-    if _capitals(doc.text) > 0.75 and len(doc) > 4 and not doc.text.lstrip().startswith(("The Project", "Project for")):
+    if _headline(doc):
         return
-    organisations = _tokens(doc, "organisations")
+    organisations, people = _tokens(doc, "organisations"), _tokens(doc, "people")
+    places = _tokens(doc, "places") | frozenset(i for ent in doc.ents if ent.label_ in _STATES for i in range(ent.start, ent.end))
     reached = 0
     for token in doc:
         if token.i < reached or token.lower_ not in _KINDS or not token.text[0].isupper() or token.i in organisations:
             continue
-        start, end = _left(doc, token.i, reached), _right(doc, token.i)
-        own = [doc[i] for i in range(start, end) if doc[i].lower_ not in _JOINERS and doc[i].lower_ not in _KINDS and doc[i].is_alpha]
-        if not own or (token.lower_.endswith("s") and end == token.i + 1):
+        if _modifies(doc, token.i):
+            continue
+        start = _left(doc, token.i, reached, people=people, owners=places | organisations)
+        end = _right(doc, token.i, alone=start == token.i)
+        own = {doc[i].lower_ for i in range(start, end) if doc[i].is_alpha} - _JOINERS - _KINDS.keys() - _GENERIC
+        if not own or (token.lower_.endswith("s") and end == token.i + 1) or (token.lower_ in _LOOSE and len(own) < 2):
             continue
         last = doc[end - 1].idx + len(doc[end - 1])
         if phase := _PHASE.match(doc.text, last):
@@ -165,20 +174,39 @@ def unquoted(doc: Doc) -> Iterator[Title]:
         yield Title(first, last, _KINDS[token.lower_], False, "project:capitals")
 
 
-def _left(doc: Doc, index: int, floor: int) -> int:
+def _headline(doc: Doc) -> bool:
+    """Whether every word has a capital because a headline prints them so; an item of a list is none."""
+    text = doc.text.strip()
+    if text.endswith((".", ":", ";", "?", "!", '."', ".”")) or _ITEM.match(text):
+        return False
+    return len(doc) > 3 and _capitals(text) > 0.75
+
+
+def _modifies(doc: Doc, index: int) -> bool:
+    """Whether the word for a project only says which of something else ("Project Manager", "Programme Officer")."""
+    if index + 1 == len(doc):
+        return False
+    after = doc[index + 1]
+    return (after.is_alpha and after.text[0].isupper() and after.text not in {"Phase", "Stage"} and len(after) > 2) or after.text == "ID"
+
+
+def _left(doc: Doc, index: int, floor: int, *, people: frozenset[int], owners: frozenset[int]) -> int:
     """Give where the capitalised words begin that end at a token; a possessor ("Japan's") is left out."""
     start = probe = index
     while probe > max(floor, index - LONGEST):
         token = doc[probe - 1]
-        if token.text in {"'s", "’s", "'", "’"} or token.is_sent_end and token.text in ".;:":
+        if token.i in people or (token.tag_ == "POS" and probe - 2 in owners) or (token.is_sent_end and token.text in ".;:"):
             break
+        if token.tag_ == "POS" or token.text in {"'", "’"}:
+            probe -= 1
+            continue
         if _capital(token.text) and not (token.i == doc[probe - 1].sent.start and token.lower_ in _NO_START):
             start = probe = probe - 1
         elif token.lower_ in _JOINERS and probe - 2 >= floor and start - probe < 2:
             probe -= 1
-        elif token.text in {"-", "–", "/", ".", "(", ")", "+"} or (token.text == "," and _capital(doc[probe].text)):
-            if token.text == "," or (token.text in "()" and not _balanced(doc, probe - 1, index)):
-                break
+        elif token.text in {"-", "–", "/", ".", "+"} and not (token.whitespace_ and doc[probe - 2].whitespace_):
+            probe -= 1
+        elif token.text == "," and _listed(doc, probe - 1, index):
             probe -= 1
         else:
             break
@@ -187,14 +215,19 @@ def _left(doc: Doc, index: int, floor: int) -> int:
     return start
 
 
-def _balanced(doc: Doc, start: int, end: int) -> bool:
-    words = [token.text for token in doc[max(0, start - 6) : end]]
-    return words.count("(") == words.count(")")
+def _listed(doc: Doc, comma: int, index: int) -> bool:
+    """Whether a comma stands in a list inside a title ("Water, Sanitation and Hygiene Project")."""
+    words = doc[comma + 1 : index].text
+    return " and " in words and not re.search(rf"\b(?:the|{_KIND})\b", words, re.IGNORECASE) and comma > 0 and doc[comma - 1].is_alpha
 
 
-def _right(doc: Doc, index: int) -> int:
-    """Give where "Project for ..." ends: after its capitalised words or, if it goes on in lower case, its phrase."""
-    if index + 2 >= len(doc) or doc[index + 1].lower_ not in {"for", "on", "of", "to", "in"}:
+def _right(doc: Doc, index: int, *, alone: bool) -> int:
+    """Give where "Project for ..." ends: after its capitalised words or, if it goes on in lower case, its phrase.
+
+    A title that is complete by itself goes on only with its purpose: not "Water Project of Malawi".
+    """
+    links = {"for", "on", "of", "to", "in"} if alone else {"for", "on"}
+    if index + 2 >= len(doc) or doc[index + 1].lower_ not in links:
         return index + 1
     end = probe = index + 1
     capitals = False
@@ -209,7 +242,7 @@ def _right(doc: Doc, index: int) -> int:
             probe = end = probe + 3
         else:
             break
-    if capitals and (doc[index + 1].lower_ == "for" or end - index > 3):
+    if capitals:
         first = next(i for i in range(index + 1, end) if doc[i].lower_ not in _JOINERS)
         return end if _capital(doc[first].text) else index + 1
     if doc[index + 1].lower_ == "for" and index > 0 and not doc[index].is_sent_start and doc[index - 1].lower_ == "the":

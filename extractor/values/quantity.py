@@ -35,7 +35,7 @@ _FIND = re.compile(
     | (?P<pair>a[ ]pair|a[ ]couple)(?=[ ]of\b)
     | (?P<words>(?:{_WORD})(?:(?:[ -]|[ ]and[ ])(?:{_WORD}))*)
     | (?P<vague>(?:{"|".join(sorted(_VAGUE))})(?:[ ]of[ ](?:hundreds|thousands|millions))?)(?=[ ]of\b)
-    )\b""",
+    )\b(?![-‑]\w)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _FACTORS = {"half a": Decimal("0.5"), "half an": Decimal("0.5"), "one and a half": Decimal("1.5"), "a": Decimal(1), "an": Decimal(1)}
