@@ -9,6 +9,7 @@ from typing import ClassVar, NamedTuple
 
 from extractor.errors import LexiconError
 from extractor.lexicon.load import Lexicon, Row
+from extractor.lexicon.match import lower_in_place
 
 SILENT = "none"
 COMPANY = "company"
@@ -80,21 +81,19 @@ class SectorCues:
 
     def find(self, text: str) -> list[CueHit]:
         """Give the cues in `text`, left to right, none overlapping, those that say nothing left out."""
-        spans = [match.span() for match in _WORD.finditer(text)]
-        words = [text[start:end].lower().replace("’", "'") for start, end in spans]
+        matches = list(_WORD.finditer(lower_in_place(text).replace("’", "'")))
+        words = [match.group() for match in matches]
         hits: list[CueHit] = []
-        lengths = self._lengths
-        at = 0
-        while at < len(words):
-            step = 1
-            for length in lengths.get(words[at], ()):
-                if at + length > len(words):
-                    continue
+        done = 0
+        for at in [index for index, word in enumerate(words) if word in self._lengths]:
+            if at < done:
+                continue
+            for length in self._lengths[words[at]]:
                 key = tuple(words[at : at + length])
                 found = self._entries.get(key)
                 if found is None:
                     continue
-                start, end = spans[at][0], spans[at + length - 1][1]
+                start, end = matches[at].start(), matches[at + len(key) - 1].end()
                 entry = next((e for e in found if e.printed is None or e.printed == text[start:end]), None)
                 if entry is None:
                     continue
@@ -102,9 +101,8 @@ class SectorCues:
                     _name_company(hits, text, start)
                 elif entry.code != SILENT:
                     hits.append(CueHit(start, end, " ".join(key), entry.code, entry.weight))
-                step = length
+                done = at + len(key)
                 break
-            at += step
         return hits
 
 
@@ -138,8 +136,8 @@ def cues(lexicon: Lexicon) -> SectorCues:
         lengths.setdefault(key[0], set()).add(len(key))
     return SectorCues(
         # An acronym as printed goes before the plain word: "WASH" before "wash".
-        MappingProxyType({k: tuple(sorted(v.values(), key=lambda e: e.printed is None)) for k, v in entries.items()}),
-        MappingProxyType({word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}),
+        {key: tuple(sorted(found.values(), key=lambda e: e.printed is None)) for key, found in entries.items()},
+        {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()},
     )
 
 
