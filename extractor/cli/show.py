@@ -78,6 +78,7 @@ def _stored(db: str, wanted: str | None) -> "Iterator[tuple[Article, list[GrantR
 
 def _read(place: str, wanted: str | None) -> "Iterator[tuple[Article, list[GrantRecord]]]":
     import extractor  # noqa: PLC0415
+    from extractor.batch.local import read_batch  # noqa: PLC0415
     from extractor.reading import Problem, read_inputs  # noqa: PLC0415
 
     reader = extractor.load()
@@ -86,8 +87,8 @@ def _read(place: str, wanted: str | None) -> "Iterator[tuple[Article, list[Grant
             if not wanted:
                 terminal.say(f"{item.outcome}: {item}")
         elif wanted in (None, item.id):
-            for done in reader.extract_articles([item]):
-                if done.error:
-                    terminal.say(f"failed: {item.id}: {done.error}")
-                else:
-                    yield item, done.records
+            [reading] = read_batch(reader, [item], mentions=False)
+            if reading.error:
+                terminal.say(f"failed: {item.id}: {reading.error}")
+            else:
+                yield item, reading.records

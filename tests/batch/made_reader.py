@@ -1,0 +1,71 @@
+"""A stand-in for the extractor: quick, and wrong on demand. Worker processes import it by this name."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from extractor.errors import SettingsError
+from extractor.model import Article, GrantRecord, Mention, Span
+from extractor.settings import Settings
+
+
+@dataclass
+class Extraction:
+    article: Article
+    records: list[GrantRecord] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    skipped: str | None = None
+    error: str | None = None
+
+
+class Reader:
+    """One record for each "grant" in a text; other words make it skip, refuse, raise or die."""
+
+    nlp = None
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def extract_articles(self, articles: Iterable[Article], *, mentions: bool = False) -> Iterator[Extraction]:
+        for article in articles:
+            self.read.append(article.id)
+            if "boom" in article.text:
+                raise ZeroDivisionError("a \x1b[31mred\x1b[0m word")
+            if "die" in article.text:
+                os._exit(9)
+            if "long" in article.text:
+                yield Extraction(article, error="too long")
+            elif "weather" in article.text and not mentions:
+                yield Extraction(article, skipped="no_money")
+            else:
+                yield Extraction(article, list(_records(article)), _mentions(article) if mentions else [])
+
+
+def _records(article: Article) -> Iterator[GrantRecord]:
+    start = article.text.find("grant")
+    while start >= 0:
+        span = Span(slot="record", start=start, end=start + 5, text="grant", rule="made")
+        yield GrantRecord(
+            record_id=f"{article.id}-{start}",
+            article_id=article.id,
+            flow_type="grant",
+            status="commitment",
+            evidence=[span],
+        )
+        start = article.text.find("grant", start + 1)
+
+
+def _mentions(article: Article) -> list[Mention]:
+    return [Mention(start=0, end=1, text=article.text[:1], label="ORG", value=article.id)]
+
+
+def load(settings: Settings) -> Reader:
+    return Reader()
+
+
+def load_broken(settings: Settings) -> Reader:
+    raise SettingsError("the model is not there; install it")
+
+
+def load_dead(settings: Settings) -> Reader:
+    os._exit(3)

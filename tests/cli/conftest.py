@@ -1,0 +1,20 @@
+import functools
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "batch"))
+import made_reader
+
+from extractor.batch import runner
+from extractor.cli import app
+
+
+@pytest.fixture
+def call(monkeypatch):
+    """Call a command in this process, with a stand-in for the extractor."""
+    monkeypatch.setattr(runner, "run", functools.partial(runner.run, load=made_reader.load))
+    monkeypatch.setattr("extractor.load", lambda settings=None: made_reader.load(settings))
+    return lambda *arguments, **options: CliRunner().invoke(app, [str(a) for a in arguments], **options)
