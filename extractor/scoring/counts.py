@@ -26,7 +26,13 @@ class Counts:
     spurious: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
-        return Counts(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(self)))
+        return Counts(
+            self.correct + other.correct,
+            self.incorrect + other.incorrect,
+            self.partial + other.partial,
+            self.missing + other.missing,
+            self.spurious + other.spurious,
+        )
 
     @property
     def possible(self) -> int:

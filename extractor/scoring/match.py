@@ -96,7 +96,8 @@ def pair(gold: Sequence[GrantRecord], found: Sequence[GrantRecord]) -> list[Pair
     The order of either list changes nothing: among equally good pairings the records' own content decides.
     """
     left, right = sorted(gold, key=_content), sorted(found, key=_content)
-    judged = {(i, j): slots.outcomes(a, b) for i, a in enumerate(left) for j, b in enumerate(right)}
+    told, read = [slots.filled(record) for record in left], [slots.filled(record) for record in right]
+    judged = {(i, j): slots.outcomes(a, b) for i, a in enumerate(told) for j, b in enumerate(read)}
     gain = numpy.zeros((len(left), len(right)))
     for (i, j), these in judged.items():
         if is_same_flow(these):

@@ -6,6 +6,7 @@ agrees most; found mentions may overlap each other, and each that finds no partn
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
@@ -15,7 +16,7 @@ from scipy.optimize import linear_sum_assignment
 from extractor.errors import InputError
 from extractor.model import Mention
 from extractor.scoring import compare
-from extractor.scoring.counts import Counts, merge
+from extractor.scoring.counts import Counts, Verdict
 
 SCHEMES = ("strict", "boundary", "type", "value")
 _COUNTED = re.compile(r"(\d+(?:\.\d+)?)(?: ([a-z]+))? x (.+)")
@@ -27,15 +28,17 @@ Key = tuple[str, str]
 def score(article_id: str, gold: Sequence[Mention], found: Sequence[Mention]) -> dict[Key, Counts]:
     """Count one article's mentions. A pair counts under the gold's label, a spurious mention under its own."""
     pairs = _pair(article_id, gold, found)
-    table: dict[Key, Counts] = {}
+    verdicts: defaultdict[Key, list[Verdict]] = defaultdict(list)
     for a, b in pairs:
-        table = merge(table, {(a.label, scheme): _counts(right) for scheme, right in _verdicts(a, b).items()})
+        for scheme, right in _readings(a, b).items():
+            verdicts[a.label, scheme].append("correct" if right else "incorrect")
     taken, used = {id(a) for a, _ in pairs}, {id(b) for _, b in pairs}
-    for rest, done, count in ((gold, taken, Counts(missing=1)), (found, used, Counts(spurious=1))):
-        for mention in rest:
-            if id(mention) not in done:
-                table = merge(table, {(mention.label, scheme): count for scheme in SCHEMES})
-    return table
+    alone: list[tuple[Mention, Verdict]] = [(mention, "missing") for mention in gold if id(mention) not in taken]
+    alone += [(mention, "spurious") for mention in found if id(mention) not in used]
+    for mention, verdict in alone:
+        for scheme in SCHEMES:
+            verdicts[mention.label, scheme].append(verdict)
+    return {key: Counts.of(given) for key, given in verdicts.items()}
 
 
 def by_label(table: Mapping[Key, Counts]) -> dict[str, dict[str, Counts]]:
@@ -64,15 +67,11 @@ def same_value(label: str, gold: str, found: str) -> bool:
     return False
 
 
-def _verdicts(gold: Mention, found: Mention) -> dict[str, bool]:
+def _readings(gold: Mention, found: Mention) -> dict[str, bool]:
     exact = (gold.start, gold.end) == (found.start, found.end)
     label = gold.label == found.label
     value = same_value(gold.label, gold.value, found.value)
     return {"strict": exact and label and value, "boundary": exact, "type": label, "value": value}
-
-
-def _counts(right: bool) -> Counts:
-    return Counts(correct=1) if right else Counts(incorrect=1)
 
 
 def _pair(article_id: str, gold: Sequence[Mention], found: Sequence[Mention]) -> list[tuple[Mention, Mention]]:

@@ -6,7 +6,7 @@ has a value nothing is counted. `exact` is the absence of a qualifier, so an amo
 someone gives another one. Not scored: record_id, countable, notes, evidence, confidence, fields we don't know.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy
@@ -115,6 +115,9 @@ _MANY: dict[str, _Many] = {
 }
 SLOTS: tuple[str, ...] = (*_SINGLES, *_MANY)
 
+Filled = Mapping[str, Sequence[Any]]
+"""The slots that a record has values in."""
+
 
 def values(record: GrantRecord, slot: str) -> list[Any]:
     """Give what a record has in a slot, as a list."""
@@ -129,13 +132,17 @@ def judge(slot: str, gold: Any, found: Any) -> Verdict | None:
     return (_SINGLES.get(slot) or _MANY[slot]).judge(gold, found)
 
 
-def outcomes(gold: GrantRecord | None, found: GrantRecord | None) -> list[Outcome]:
-    """Judge every slot of a pair; None for a record that has no partner."""
+def filled(record: GrantRecord | None) -> Filled:
+    """Give the slots that a record has values in; none for no record."""
+    return {slot: told for slot in SLOTS if (told := values(record, slot))} if record is not None else {}
+
+
+def outcomes(gold: Filled, found: Filled) -> list[Outcome]:
+    """Judge every slot of a pair."""
     judged: list[Outcome] = []
     for slot in SLOTS:
-        left = values(gold, slot) if gold is not None else []
-        right = values(found, slot) if found is not None else []
-        if slot in _SINGLES and left and right:
+        left, right = gold.get(slot, ()), found.get(slot, ())
+        if left and right and slot in _SINGLES:
             judged.append(Outcome(slot, _SINGLES[slot].judge(left[0], right[0]), left[0], right[0]))
         elif left or right:
             judged += _items(slot, left, right)
@@ -143,10 +150,8 @@ def outcomes(gold: GrantRecord | None, found: GrantRecord | None) -> list[Outcom
 
 
 def _items(slot: str, gold: Sequence[Any], found: Sequence[Any]) -> list[Outcome]:
-    judged: list[Outcome] = []
     paired = pair_items(gold, found, _MANY[slot].judge) if gold and found else []
-    for i, j, verdict in paired:
-        judged.append(Outcome(slot, verdict, gold[i], found[j]))
+    judged = [Outcome(slot, verdict, gold[i], found[j]) for i, j, verdict in paired]
     taken, used = {i for i, _, _ in paired}, {j for _, j, _ in paired}
     judged += [Outcome(slot, "missing", item, None) for i, item in enumerate(gold) if i not in taken]
     judged += [Outcome(slot, "spurious", None, item) for j, item in enumerate(found) if j not in used]
