@@ -108,8 +108,8 @@ def pair(gold: Sequence[GrantRecord], found: Sequence[GrantRecord]) -> list[Pair
     chosen = [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if gain[i, j] > 0]
     pairs = [Pair(left[i], right[j], tuple(judged[i, j])) for i, j in chosen]
     taken, used = {i for i, _ in chosen}, {j for _, j in chosen}
-    pairs += [Pair(a, None, tuple(slots.outcomes(a, None))) for i, a in enumerate(left) if i not in taken]
-    pairs += [Pair(None, b, tuple(slots.outcomes(None, b))) for j, b in enumerate(right) if j not in used]
+    pairs += [Pair(a, None, tuple(slots.outcomes(told[i], {}))) for i, a in enumerate(left) if i not in taken]
+    pairs += [Pair(None, b, tuple(slots.outcomes({}, read[j]))) for j, b in enumerate(right) if j not in used]
     return pairs
 
 
