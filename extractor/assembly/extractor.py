@@ -157,18 +157,32 @@ def assemble(
     before: Parties | None = None
     # An article that plainly tells of no flow may do so in a roundabout way: then its best statement is the one record.
     for flow in group(said) or group(said, WEAK)[:1]:
-        parties = resolve(flow, tally, lexicon, before)
-        if not _reportable(parties):
+        near = Tally()
+        for statement in said:
+            if statement.sentence.paragraph == flow.opening.sentence.paragraph:
+                near.add(statement.claims)
+        parties = resolve(flow, tally, near, lexicon, before)
+        if not _reportable(parties, flow):
             continue
         records.append(building.build(flow, _named(parties, actors), article, namer, lexicon))
         before = parties
     return _with_ids(records)
 
 
-def _reportable(parties: Parties) -> bool:
-    """A record needs a donor and somebody elsewhere who receives."""
+GIVERS = frozenset({"state", "government", "agency", "multilateral", "bank", "ngo"})
+
+
+def _reportable(parties: Parties, flow: Flow) -> bool:
+    """A record needs a donor, somebody elsewhere who receives, and something given.
+
+    A company or a school is believed to give only where a sum or counted goods are told.
+    """
     giving = {side.country for side in parties.donors if side.country}
-    return bool(parties.donors) and bool(set(parties.countries) - giving or parties.recipients and not giving)
+    abroad = bool(set(parties.countries) - giving) or (bool(parties.recipients) and not giving)
+    counted = flow.amount is not None or any(goods.quantity for goods in flow.goods())
+    payer = counted or any(side.known or side.kind in GIVERS for side in parties.donors)
+    aid = counted or any(s.weight("aid") > 1 or s.titles or s.frames() & {"build", "sign", "fund"} for s in flow.statements)
+    return bool(parties.donors) and abroad and payer and aid
 
 
 def _named(parties: Parties, actors: list[Actor]) -> Parties:

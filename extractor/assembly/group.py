@@ -78,7 +78,7 @@ def strength(statement: Statement) -> int:
     if frames & {"sign", "approve"} and frames & {"aid", "agreement"}:
         points += 1
     if frames & {"fund", "build", "open"} and any(c.actor.how != "place" for c in donors):
-        points += 1
+        points += 2 if _abroad(statement) else 1
     if any(c.actor.donor for c in donors) or statement.claimed("side", 2):
         points += 1
     if statement.amount is not None and statement.amount_role == "flow":
@@ -88,6 +88,13 @@ def strength(statement: Statement) -> int:
     if _habitual(statement):
         points -= 2
     return max(points, statement.given)
+
+
+def _abroad(statement: Statement) -> bool:
+    """Whether a giver of one country and a receiver or a place of another are told."""
+    giving = {country for c in statement.claimed("donor", 1.5) for country in c.actor.countries}
+    places = {country for role in ("recipient", "site") for c in statement.claimed(role, 0.8) for country in c.actor.countries}
+    return bool(giving) and bool(places - giving)
 
 
 def _habitual(statement: Statement) -> bool:

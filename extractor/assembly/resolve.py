@@ -24,6 +24,7 @@ class Side:
     mentions: list[Actor] = field(default_factory=list)
     weight: float = 0.0
     inherited: bool = False
+    known: bool = False  # in the table of donors
 
 
 @dataclass(slots=True, eq=False)
@@ -38,8 +39,12 @@ class Parties:
     tied: bool = False
 
 
-def resolve(flow: Flow, tally: Tally, lexicon: Lexicon, fallback: "Parties | None") -> Parties:
-    """Weigh the claims of a flow's statements; what they leave out comes from `fallback`, then from the whole article."""
+def resolve(flow: Flow, tally: Tally, near: Tally, lexicon: Lexicon, fallback: "Parties | None") -> Parties:
+    """Weigh the claims of a flow's statements.
+
+    What they leave out comes from the same paragraph (`near`), from the flow before (`fallback`), then from the whole
+    article; a flow told in a roundabout way gets nothing from outside its paragraph.
+    """
     claims = [claim for statement in flow.statements for claim in statement.claims]
     weights = _weigh(claims, flow)
     _settle_sides(claims, weights, tally, lexicon)
@@ -54,7 +59,9 @@ def resolve(flow: Flow, tally: Tally, lexicon: Lexicon, fallback: "Parties | Non
         recipients = [s for s in recipients if s.kind != "state"]
     countries = _countries(weights, giving, donors)
     result = Parties(donors, recipients, implementers, countries)
-    _fill(result, flow, tally, lexicon, fallback)
+    _fill(result, near, lexicon, None)
+    if not flow.weak:
+        _fill(result, tally, lexicon, fallback)
     return result
 
 
@@ -167,6 +174,7 @@ def _chosen(weighed: _Weighed, role: str, lexicon: Lexicon) -> list[Side]:
         if kind == "region" or kind == "place":
             continue
         side = Side(actor.name, actor.country, "state" if kind == "state" else actor.kind, weighed.mentions[key][role], mine)
+        side.known = bool(actor.donor)
         found.append(side)
     strongest = max((side.weight for side in found), default=0)
     if role == "donor":  # a stray weak claim beside a strong one is no second donor
@@ -189,8 +197,8 @@ def _countries(weighed: _Weighed, giving: set[str], donors: list[Side]) -> list[
     return sorted(c for c, w in chosen.items() if w >= 0.3 * top)
 
 
-def _fill(result: Parties, flow: Flow, tally: Tally, lexicon: Lexicon, fallback: "Parties | None") -> None:
-    """Inherit what the statements leave out: from the flow before in the same passage, else the article's main sides."""
+def _fill(result: Parties, tally: Tally, lexicon: Lexicon, fallback: "Parties | None") -> None:
+    """Inherit what is left out: from the flow before, else the main sides of a tally."""
     if not result.donors:
         giving = [c for c in tally.donors(lexicon) if c not in result.countries]
         if fallback is not None and fallback.donors and not {s.country for s in fallback.donors} & set(result.countries):
