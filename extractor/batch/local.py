@@ -17,7 +17,7 @@ from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import extractor
-from extractor.errors import ExtractorError
+from extractor.errors import ExtractorError, LexiconError, SettingsError
 from extractor.model import Article, GrantRecord, Mention
 from extractor.settings import Settings
 
@@ -78,8 +78,8 @@ def read_batch(reader: "Extractor", articles: Sequence[Article], *, mentions: bo
     done: list[Reading] = []
     try:
         done.extend(map(_reading, reader.extract_articles(articles, mentions=mentions)))
-    except ExtractorError:
-        raise
+    except (SettingsError, LexiconError):
+        raise  # of the run, not of an article
     except Exception as error:  # noqa: BLE001  # whatever an article provokes, the others are read
         if len(articles) == 1:
             return [Reading(error=_told(error))]

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import version
-from importlib.util import find_spec
 from typing import Annotated, Any
 
 import typer
@@ -52,8 +51,6 @@ def _app() -> typer.Typer:
     )
     app.callback(help=HELP)(_options)
     for name in COMMANDS:
-        if find_spec(f"extractor.cli.{name}") is None:
-            continue
         function: Callable[..., Any] = getattr(import_module(f"extractor.cli.{name}"), name)
         app.command(name)(guarded(function))
     return app

@@ -66,7 +66,12 @@ def run(
         total = count_articles(inputs, without=own) if terminal.watched() else None
         with terminal.Progress(total) as progress:
             items = read_inputs(inputs, without=own)
-            summary = runner.run(items, outputs, settings, jobs=jobs, tell=lambda event: _tell(progress, event))
+            try:
+                summary = runner.run(items, outputs, settings, jobs=jobs, tell=lambda event: _tell(progress, event))
+            except KeyboardInterrupt:
+                kept = "; what was finished is in the database: the same command goes on from there" if db else ""
+                terminal.say(f"output files are as they were{kept}")
+                raise
         for lines in (outputs.records, outputs.mentions):
             if lines and summary.done:
                 lines.keep()

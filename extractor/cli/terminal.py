@@ -54,7 +54,7 @@ def guarded(function: Callable[P, R]) -> Callable[P, R]:
             say(f"error: {error}")
             raise typer.Exit(1) from error
         except KeyboardInterrupt as error:
-            say("interrupted: nothing unfinished was written")
+            say("interrupted")
             raise typer.Exit(128 + signal.SIGINT) from error
         except BrokenPipeError as error:
             # The reader has left (`| head`). Python would complain once more when it closes standard output.

@@ -72,24 +72,37 @@ class LinesFile:
         self.close()
 
 
-class StandardOutput:
-    """Lines to standard output, as they come."""
+class LinesStream:
+    """Lines to standard output, a pipe or a device, as they come."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
 
     def write(self, row: BaseModel) -> None:
         """Write one object as a line."""
-        sys.stdout.buffer.write(_line(row))
+        self._stream.write(_line(row))
 
     def keep(self) -> None:
         """Hand over what is still held back."""
-        sys.stdout.buffer.flush()
+        self._stream.flush()
 
     def close(self) -> None:
-        """Do nothing: standard output is not ours to close."""
+        """Close what is ours; standard output is not."""
+        if self._stream is not sys.stdout.buffer:
+            self._stream.close()
 
 
 def open_lines(path: Path) -> Lines:
-    """Open a file, or standard output for "-". Raises StoreError if it can't be written."""
-    return StandardOutput() if str(path) == "-" else LinesFile(path)
+    """Open a file, a device, or standard output for "-". Raises StoreError if it can't be written."""
+    if str(path) == "-":
+        return LinesStream(sys.stdout.buffer)
+    real = path.resolve()  # through a link: it is the file behind it that is to be replaced
+    if not real.exists() or real.is_file() or real.is_dir():
+        return LinesFile(path if real == path.absolute() else real)
+    try:
+        return LinesStream(real.open("wb"))  # /dev/null and the like must never be replaced
+    except OSError as error:
+        raise StoreError(f"{path}: can't be written ({error.strerror}); name another file") from error
 
 
 def _line(row: BaseModel) -> bytes:

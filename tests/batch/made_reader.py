@@ -1,6 +1,7 @@
 """A stand-in for the extractor: quick, and wrong on demand. Worker processes import it by this name."""
 
 import os
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -61,6 +62,17 @@ def _mentions(article: Article) -> list[Mention]:
 
 def load(settings: Settings) -> Reader:
     return Reader()
+
+
+class SlowReader(Reader):
+    def extract_articles(self, articles: Iterable[Article], *, mentions: bool = False) -> Iterator[Extraction]:
+        for extraction in super().extract_articles(articles, mentions=mentions):
+            time.sleep(0.02)
+            yield extraction
+
+
+def load_slow(settings: Settings) -> Reader:
+    return SlowReader()
 
 
 def load_broken(settings: Settings) -> Reader:

@@ -6,7 +6,7 @@ import pytest
 
 from extractor.batch import runner
 from extractor.batch.runner import Event, Outputs
-from extractor.errors import ExtractorError, SettingsError
+from extractor.errors import ExtractorError, InputError, SettingsError
 from extractor.model import Article
 from extractor.reading import Problem
 from extractor.settings import Settings
@@ -26,6 +26,7 @@ def readers(monkeypatch) -> list[made_reader.Reader]:
         return made[-1]
 
     monkeypatch.setattr(made_reader, "load", load)
+    monkeypatch.setattr("extractor.batch.ledger.fingerprint", lambda settings: "rules")
     return made
 
 
@@ -140,7 +141,7 @@ def test_a_changed_article_is_read_again(tmp_path, readers, change, read):
     go(tmp_path, articles(["a grant", "grant"]), db=True)
     fields = articles(["a grant"])[0].model_dump() | change
     go(tmp_path, [Article.model_validate(fields), articles(["", "grant"])[1]], db=True)
-    assert readers[-1].read == (["a0"] if read else [])
+    assert [reader.read for reader in readers[1:]] == ([["a0"]] if read else [])
 
 
 def test_changed_rules_replace_the_records(tmp_path, readers, monkeypatch):
@@ -194,6 +195,13 @@ def test_what_the_database_can_not_hold_costs_its_article(tmp_path, monkeypatch)
     events, _, found = go(tmp_path, articles(["grant", "bad grant", "grant"]), db=True)
     assert [e.state for e in events] == ["read", "failed", "read"]
     assert [r["article_id"] for r in found] == ["a0", "a2"]
+
+
+def test_an_input_error_costs_only_its_article(tmp_path, monkeypatch):
+    monkeypatch.setattr(made_reader, "ZeroDivisionError", InputError, raising=False)
+    events, _, _ = go(tmp_path, articles(["grant", "boom", "grant"]))
+    assert [e.state for e in events] == ["read", "failed", "read"]
+    assert "InputError" in events[1].message
 
 
 def test_a_settings_error_is_not_taken_for_an_articles(tmp_path, monkeypatch):

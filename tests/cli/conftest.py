@@ -16,5 +16,6 @@ from extractor.cli import app
 def call(monkeypatch):
     """Call a command in this process, with a stand-in for the extractor."""
     monkeypatch.setattr(runner, "run", functools.partial(runner.run, load=made_reader.load))
+    monkeypatch.setattr("extractor.batch.ledger.fingerprint", lambda settings: "rules")
     monkeypatch.setattr("extractor.load", lambda settings=None: made_reader.load(settings))
     return lambda *arguments, **options: CliRunner().invoke(app, [str(a) for a in arguments], **options)

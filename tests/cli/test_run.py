@@ -156,17 +156,10 @@ def test_read_gives_the_articles_that_run_reads(call, folder, tmp_path):
 
 
 SLOW = """
-import sys, time, made_reader
+import functools, sys, made_reader
 from extractor.batch import runner
-import functools
-class Slow(made_reader.Reader):
-    def extract_articles(self, articles, *, mentions=False):
-        for extraction in super().extract_articles(articles):
-            time.sleep(0.02)
-            yield extraction
-runner.run = functools.partial(runner.run, load=lambda settings: Slow())
 from extractor.cli import main
-sys.argv[0] = "extractor"
+runner.run = functools.partial(runner.run, load=made_reader.load_slow)
 main()
 """
 
@@ -180,18 +173,21 @@ def slow(folder):
     def start(*arguments):
         command = [sys.executable, "-c", SLOW, *map(str, arguments)]
         pipe = subprocess.PIPE
-        return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env={**os.environ, "PYTHONPATH": path})
+        return subprocess.Popen(
+            command, stdout=pipe, stderr=pipe, text=True, start_new_session=True, env={**os.environ, "PYTHONPATH": path}
+        )
 
     return start
 
 
-def test_ctrl_c_ends_a_run_cleanly(slow, folder, tmp_path):
-    process = slow("run", folder, "-o", tmp_path / "r.jsonl")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_ctrl_c_ends_a_run_cleanly(slow, folder, tmp_path, jobs):
+    process = slow("run", folder, "-o", tmp_path / "r.jsonl", "--jobs", jobs)
     while not (tmp_path / ".r.jsonl.part").exists():
         assert process.poll() is None
         time.sleep(0.02)
-    time.sleep(0.1)
-    process.send_signal(signal.SIGINT)
+    time.sleep(0.2)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the whole group
     _, told = process.communicate(timeout=20)
     assert process.returncode == 130
     assert "interrupted" in told

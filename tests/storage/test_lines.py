@@ -1,8 +1,10 @@
+import os
+
 import pytest
 
 from extractor.errors import StoreError
 from extractor.model import Article
-from extractor.storage.jsonl import LinesFile
+from extractor.storage.jsonl import LinesFile, open_lines
 
 ARTICLE = Article(id="a", text="Łódź gave €5")
 
@@ -42,3 +44,27 @@ def test_what_can_not_be_written_is_told_at_once(tmp_path, name):
     (tmp_path / "folder").mkdir()
     with pytest.raises(StoreError, match=name):
         LinesFile(tmp_path / name)
+
+
+def test_a_link_is_written_through(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link.jsonl").symlink_to(tmp_path / "real" / "out.jsonl")
+    lines = open_lines(tmp_path / "link.jsonl")
+    lines.write(ARTICLE)
+    lines.keep()
+    lines.close()
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert "gave" in (tmp_path / "real" / "out.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_device_is_written_to_and_stays(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    lines = open_lines(pipe)
+    lines.write(ARTICLE)
+    lines.keep()
+    lines.close()
+    assert b"gave" in os.read(reader, 1000)
+    os.close(reader)
+    assert pipe.is_fifo()
