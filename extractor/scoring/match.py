@@ -70,10 +70,11 @@ def points(judged: Sequence[Outcome]) -> float:
     """Say how much two records have in common, from how their slots compare."""
     verdicts: dict[str, set[str]] = {}
     for outcome in judged:
-        verdicts.setdefault(outcome.slot, set()).add(outcome.verdict)
+        if outcome.slot in WEIGHTS:
+            verdicts.setdefault(outcome.slot, set()).add(outcome.verdict)
     total = 0.0
     for slot, got in verdicts.items():
-        weight = WEIGHTS.get(slot, Weight(0, 0))
+        weight = WEIGHTS[slot]
         if "correct" in got:
             total += weight.agree
         elif "partial" in got:

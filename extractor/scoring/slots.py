@@ -150,7 +150,11 @@ def outcomes(gold: Filled, found: Filled) -> list[Outcome]:
 
 
 def _items(slot: str, gold: Sequence[Any], found: Sequence[Any]) -> list[Outcome]:
-    paired = pair_items(gold, found, _MANY[slot].judge) if gold and found else []
+    if not found:
+        return [Outcome(slot, "missing", item, None) for item in gold]
+    if not gold:
+        return [Outcome(slot, "spurious", None, item) for item in found]
+    paired = pair_items(gold, found, _MANY[slot].judge)
     judged = [Outcome(slot, verdict, gold[i], found[j]) for i, j, verdict in paired]
     taken, used = {i for i, _, _ in paired}, {j for _, j, _ in paired}
     judged += [Outcome(slot, "missing", item, None) for i, item in enumerate(gold) if i not in taken]
