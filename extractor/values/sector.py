@@ -144,7 +144,7 @@ def _several(text: str, hits: Sequence[CueHit]) -> bool:
         chain.append(hit)
     if not _mixed(chain):
         return False
-    outside = {hit.code[:2] for hit in named if hit not in chain}
+    outside = {hit.code[:2] for hit in hits if hit.weight >= THING and hit not in chain}
     return not outside & {hit.code[:2] for hit in chain}
 
 
