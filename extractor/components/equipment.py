@@ -25,6 +25,7 @@ _EACH = re.compile(
 )
 _JOINED = re.compile(r"(?:,?\s+and|,)\s+$")
 _MADE = frozenset("made built manufactured produced donated funded assembled designed".split())
+_LISTING = frozenset("include comprise consist contain".split())
 _GIVE: tuple[str, ...] = ("give", "receive")
 _CONTEXT: tuple[str, ...] = ("give", "receive", "fund", "aid")
 
@@ -61,6 +62,8 @@ class Goods:
             detail["unit"] = self.unit
         if self.parent:
             detail["parent"] = self.parent
+        if self.klass in {"equipment", "supplies"}:
+            detail["generic"] = "yes"
         if self.bare:
             detail["bare"] = "yes"
         value = notation(self.quantity, self.unit, self.description)
@@ -82,19 +85,20 @@ class EquipmentFinder:
         hits = self._hits(doc)
         reader = Reader(doc, self.lexicon, _taken(doc, ("money", "dates", "people", "projects")), frozenset(i for i, _, _ in hits))
         names = _taken(doc, ("organisations",))
+        told = _contexts(doc, self.lexicon)
         found: list[Goods] = []
         covered: set[int] = set()
         for last, first, row in hits:
             if row.klass not in NOT_GIVEN and last not in names | reader.blocked and _is_head(doc, last):
                 phrase = reader.read(first, last)
                 covered.update(range(phrase.start, phrase.end))
-                goods = self._goods(doc, phrase, row, first)
+                goods = self._goods(doc, phrase, row, first, given=told[last])
                 if goods is not None:
                     found.append(goods)
         table = {last for last, _, _ in hits}
         known = {goods.head for goods in found}
         for token in doc:
-            if token.tag_ in {"NNS", "NN"} and token.i not in covered | table | names | reader.blocked and _is_head(doc, token.i):
+            if told[token.i] and token.tag_ in {"NNS", "NN"} and token.i not in covered | table | names | reader.blocked and _is_head(doc, token.i):
                 goods = self._unlisted(doc, reader.read(token.i, token.i), known)
                 if goods is not None:
                     found.append(goods)
@@ -109,25 +113,30 @@ class EquipmentFinder:
                 found.append((span.end - 1, span.start, table[hit.name]))
         return found
 
-    def _goods(self, doc: Doc, phrase: Phrase, row: Equipment, first: int) -> Goods | None:
+    def _goods(self, doc: Doc, phrase: Phrase, row: Equipment, first: int, *, given: bool) -> Goods | None:
         token = doc[phrase.head]
-        given = _in_context(token, self.lexicon)
         counted = phrase.count is not None
-        if row.ambiguous and not counted and not _under_giving(token, self.lexicon):
+        if row.ambiguous and not counted and not self._plainly_given(token, row):
             return None
         bare = not given if row.ambiguous else not (given or counted)
         printed = doc[first : phrase.end].text
         return self._made(doc, phrase, _singular(printed, row.head, row), first, row.klass, bare, "equipment:head")
+
+    def _plainly_given(self, token: Token, row: Equipment) -> bool:
+        """Whether a word of daily life, uncounted, is given: one "desk" must be the gift itself, "desks" in its reach."""
+        if row.mass or token.tag_ in {"NNS", "NNPS"}:
+            return _under_giving(token, self.lexicon)
+        return _is_given(token, self.lexicon)
 
     def _unlisted(self, doc: Doc, phrase: Phrase, known: set[int]) -> Goods | None:
         """Read a noun that the table lacks: counted and given, counted by container, or listed beside known goods."""
         token = doc[phrase.head]
         listed = token.dep_ == "conj" and token.head.i in known and token.tag_ == "NNS"
         packed = phrase.unit is not None and phrase.unit.kind in {"measure", "container", "item"}
+        if phrase.unit is not None and phrase.unit.kind == "length":
+            return None
         counted = phrase.count is not None and (packed or (token.tag_ == "NNS" and _is_given(token, self.lexicon)))
         if not (counted or listed) or token.ent_type_ in {"PERSON", "MONEY", "PERCENT", "DATE", "TIME", "ORDINAL"}:
-            return None
-        if not _in_context(token, self.lexicon):
             return None
         known.add(token.i)
         return self._made(doc, phrase, _lemma(token), phrase.head, "unlisted", False, "equipment:listed" if listed else "equipment:counted")
@@ -184,13 +193,15 @@ def _verbs(lexicon: Lexicon, frames: tuple[str, ...]) -> frozenset[str]:
     )
 
 
-def _in_context(token: Token, lexicon: Lexicon) -> bool:
-    """Whether a word of giving stands in the sentence, or in the doc where the sentence only goes on listing."""
+def _contexts(doc: Doc, lexicon: Lexicon) -> list[bool]:
+    """Say for each token whether its sentence speaks of giving, or goes on listing what the doc says is given."""
     words = _verbs(lexicon, _CONTEXT)
-    if any(other.lower_ in words and other.i != token.i for other in token.sent):
-        return True
-    lists = any(other.lemma_ in {"include", "comprise", "consist", "contain", "comprising"} for other in token.sent)
-    return lists and any(other.lower_ in words for other in token.doc)
+    told: list[bool] = []
+    for sentence in doc.sents:
+        gives = any(token.lower_ in words for token in sentence)
+        lists = not gives and any(told) and any(token.lemma_ in _LISTING for token in sentence)
+        told.extend([gives or lists] * len(sentence))
+    return told
 
 
 def _under_giving(token: Token, lexicon: Lexicon) -> bool:
@@ -262,7 +273,7 @@ def _merge(found: list[Goods], text: str) -> list[Goods]:
         last = merged[-1] if merged else None
         if (
             last is not None
-            and last.unit_kind in {"container", "measure", "item"}
+            and last.unit_kind in {"container", "measure", "length", "item"}
             and goods.quantity is None
             and goods.klass == last.klass
             and text[last.end : goods.start].strip() == "and"

@@ -62,8 +62,9 @@ class Reader:
 
     def read(self, first: int, last: int) -> Phrase:
         """Read the phrase whose head's words are `doc[first:last + 1]`."""
-        floor = max(self.doc[last].sent.start, first - LONGEST)
-        start = first
+        floor = start = first
+        while floor > max(0, first - LONGEST) and not self.doc[floor].is_sent_start:
+            floor -= 1
         while start > floor and start not in self._by_end and self._modifies(start - 1, last):
             start -= 1
         while start < first and (self.doc[start].is_punct or self.doc[start].lower_ in {"and", "or", "&"}):
@@ -117,7 +118,9 @@ class Reader:
         """See a unit without "of": "100 tonnes rice"."""
         words = [token.text for token in self.doc[phrase.body : first]]
         hit = unit_table.find(words, self.lexicon)
-        if hit is not None and (hit[0].kind == "measure" or words[hit[1] - 1].lower() == hit[0].unit):
+        if hit is None or (len(words) > hit[1] and words[hit[1]].lower() in _DIMENSIONS):
+            return
+        if hit[0].kind in {"measure", "length"} or words[hit[1] - 1].lower() == hit[0].unit:
             phrase.unit, phrase.body = hit[0], phrase.body + hit[1]
 
     def _of(self, start: int, floor: int) -> int | None:
@@ -161,6 +164,9 @@ class Reader:
 
 # Adverbs and adjectives that stand before a count or a phrase without being part of it.
 _NOT_PART = frozenset("also including about around approximately nearly almost over only such least total".split())
+
+
+_DIMENSIONS = frozenset("high long wide deep tall thick square cubic".split())
 
 
 def is_noun(token: Token) -> bool:

@@ -14,6 +14,7 @@ from extractor.model import Finding
 from extractor.values import person
 
 KEY = "people"
+WIDEST = 70  # characters in front of "minister" that its portfolio may take
 LONGEST = 7  # words of a name; longer capitalised runs are headings or organisations
 _PLACES = frozenset({"GPE", "LOC", "NORP", "FAC"})
 _BEFORE = re.compile(r"(?:,\s+|\s+\(|\s+[–—-]\s+)(?:and\s+)?(?:(?:the|who is|who was|then|a|its|their|his|her)\s+)?$")
@@ -70,7 +71,7 @@ class PeopleFinder:
     def find(self, doc: Doc) -> list[Finding]:
         """Give the people of a doc in order."""
         page = _Page(doc, self.lexicon)
-        found = [*page.by_office(), *page.by_title(), *page.by_model()]
+        found = [*page.by_office(), *page.by_title(), *page.by_model(), *page.by_capitals()]
         chosen = _choose(found)
         chosen += page.by_surname(chosen)
         chosen = sorted(_choose(chosen), key=lambda one: one.start)
@@ -278,20 +279,39 @@ class _Page:
             end = self.run(start) if start < ent.end else start
             end = min(max(end, start), ent.end)
             size = sum(self.doc[i].text[0].isalpha() and len(self.doc[i].text) > 1 for i in range(start, end))
-            whole = all(i not in self.places and i not in self.orgs for i in range(ent.start, ent.end))
+            whole = all(i not in self.places and i not in self.orgs for i in range(start, ent.end)) and not any(
+                self.doc[i].text in roles.words(self.lexicon, "notname") for i in range(start, ent.end)
+            )
             if size > 1 and whole and not self.headline or (size == 1 and whole and _speaks(self.doc[end - 1])):
                 yield Named(start, end, "person:model", 3)
 
+    def by_capitals(self) -> Iterator[Named]:
+        """Read a surname in capitals beside a given name ("ENDO Kazuya") where somebody signs or speaks."""
+        for token in self.doc[:-1]:
+            pair = (token, self.doc[token.i + 1])
+            if sum(one.text.isupper() for one in pair) != 1 or not all(_plain_name(one) for one in pair):
+                continue
+            end = self.run(token.i)
+            if end == token.i + 2 and self.run_back(end) == token.i and any(_speaks(one) for one in pair) and not self.headline:
+                yield Named(token.i, end, "person:capitals", 3)
+
     def by_surname(self, known: list[Named]) -> list[Named]:
         """Read the single words that are part of a name told in full in the same doc."""
-        words = {
-            self.doc[i].text
-            for named in known
-            if named.end - named.start > 1
-            for i in (named.start, named.end - 1)
-            if len(self.doc[i].text) > 2
-        }
-        return [Named(t.i, t.i + 1, "person:part", 4) for t in self.doc if t.text in words and self._is_name(t.i)]
+        words: dict[str, int] = {}
+        for named in known:
+            if named.end - named.start > 1:
+                for i in (named.start, named.end - 1):
+                    words[self.doc[i].text] = min(named.rank, words.get(self.doc[i].text, named.rank))
+        taken = {i for named in known for i in range(named.start, named.end)}
+        return [
+            Named(t.i, t.i + 1, "person:part", 4)
+            for t in self.doc
+            if t.text in words
+            and t.i not in taken
+            and len(t.text) > 2
+            and self._is_name(t.i)
+            and (words[t.text] < 3 or t.ent_type_ == "PERSON" or _speaks(t))
+        ]
 
     def _trim(self, start: int, end: int) -> int:
         """Cut titles and offices off the start of a name."""
@@ -314,7 +334,7 @@ class _Page:
     def offices(self) -> Iterator[Office]:
         """Read the offices of a doc with the country and organisation that they name."""
         text = self.doc.text
-        for match in roles.post(self.lexicon).finditer(text):
+        for match in self._posts():
             start, country, organisation = self._left(match.start())
             end, suffix_country, suffix_org, role_end = self._right(match.end())
             side = roles.sides(self.lexicon).get(match["post"].lower(), "")
@@ -327,6 +347,20 @@ class _Page:
                 side,
             )
 
+    def _posts(self) -> Iterator[re.Match[str]]:
+        """Match offices only around the nouns that name them: the whole pattern is slow over a whole text."""
+        text, reached = self.doc.text, 0
+        for hit in roles.post_nouns(self.lexicon).find(text):
+            if hit.start < reached:
+                continue
+            for match in roles.post(self.lexicon).finditer(text, max(reached, hit.start - WIDEST)):
+                if match.start() > hit.start:
+                    break
+                reached = match.end()
+                yield match
+                if reached > hit.start:
+                    break
+
     def _left(self, char: int) -> tuple[int, str, str]:
         """Give where the office's words begin, with country and organisation in front ("Japanese", "JICA", "Kenya's")."""
         span = self.doc.char_span(0, char, alignment_mode="contract")
@@ -336,10 +370,8 @@ class _Page:
         possessive = self.doc[index].tag_ == "POS"
         index -= possessive
         if index in self.places:
-            start, _, country, label = self.places[index]
-            if possessive or label == "PLACE":
-                return char, country, ""
-            return self.doc[start].idx, country, ""
+            start, _, country, _ = self.places[index]
+            return (char if possessive else self.doc[start].idx), country, ""
         if index in self.orgs:
             start, end = self.orgs[index]
             return char, "", self.doc[start:end].text
@@ -360,7 +392,7 @@ class _Page:
             index = self._token_at(link.end()) if link is not None else None
             if link is None or index is None:
                 break
-            if index in self.places and (index not in self.orgs or self.orgs[index][1] <= self.places[index][1]):
+            if self._is_place(index):
                 _, end, code, _ = self.places[index]
                 char = role_end = self.doc[end - 1].idx + len(self.doc[end - 1])
                 if first and link["word"] == "of":
@@ -377,6 +409,24 @@ class _Page:
             break
         return char, country, organisation, role_end
 
+    def _links(self, index: int, end: int) -> bool:
+        """Whether a word may stand between the capitals of an organisation's name; "and" may lead on to a person."""
+        word = self.doc[index].lower_
+        if word in {"and", "&"}:
+            return index + 1 < len(self.doc) and self.doc[index + 1].ent_type_ != "PERSON"
+        if word == ".":
+            return end == index and self.doc[index - 1].text in {"No", "St"}
+        return word in {"of", "for", "the", "de", "on"} or (word in {"-", "'s", "’s"} and end == index)
+
+    def _is_place(self, index: int) -> bool:
+        """Whether a place begins at a token and is no part of an organisation ("Chinese Embassy", "Bank of Ghana")."""
+        if index not in self.places:
+            return False
+        _, end, _, label = self.places[index]
+        if index in self.orgs and self.orgs[index][1] > end:
+            return False
+        return label != "DEMONYM" or end == len(self.doc) or not self.doc[end].text[0].isupper()
+
     def _organisation(self, start: int, *, the: bool) -> int:
         """Give the end of the organisation's name that begins at a token: a known one, else a run of capitals."""
         if start in self.orgs:
@@ -386,7 +436,7 @@ class _Page:
             token = self.doc[index]
             if token.text[0].isupper() or token.text[0].isdigit():
                 end = index = index + 1
-            elif index > start and (token.lower_ in {"of", "for", "and", "&", "the", "de", "on"} or (token.text in {"-", "'s", "’s", "."} and end == index)):
+            elif index > start and self._links(index, end):
                 index += 1
             else:
                 break
@@ -397,7 +447,14 @@ _NEEDS_NAME = frozenset("King Queen Prince Princess Lord Lady Chief General Gen 
 
 
 def _speaks(token: Token) -> bool:
+    """Whether somebody says, signs or hands over: subject, or agent of the passive ("signed by ...")."""
+    if token.dep_ == "pobj" and token.head.dep_ == "agent":
+        return token.head.head.lemma_ in _SAID
     return token.dep_ == "nsubj" and token.head.lemma_ in _SAID
+
+
+def _plain_name(token: Token) -> bool:
+    return token.is_alpha and len(token) > 2 and token.pos_ == "PROPN" and token.text[0].isupper()
 
 
 def _places(doc: Doc) -> dict[int, tuple[int, int, str, str]]:

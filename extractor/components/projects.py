@@ -200,7 +200,7 @@ def _left(doc: Doc, index: int, floor: int, *, people: frozenset[int], owners: f
         if token.tag_ == "POS" or token.text in {"'", "’"}:
             probe -= 1
             continue
-        if _capital(token.text) and not (token.i == doc[probe - 1].sent.start and token.lower_ in _NO_START):
+        if _capital(token.text) and not (token.is_sent_start and token.lower_ in _NO_START):
             start = probe = probe - 1
         elif token.lower_ in _JOINERS and probe - 2 >= floor and start - probe < 2:
             probe -= 1

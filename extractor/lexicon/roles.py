@@ -7,6 +7,7 @@ from functools import cache
 from typing import ClassVar, Literal
 
 from extractor.lexicon.load import Lexicon, Row
+from extractor.lexicon.match import Names
 
 Kind = Literal["post", "title", "prefix", "portfolio", "particle", "notname"]
 
@@ -37,6 +38,12 @@ def sides(lexicon: Lexicon) -> dict[str, str]:
     return {
         form.lower(): row.side for row in lexicon.rows(Role) if row.side is not None for form in (row.role, *row.forms)
     }
+
+
+@cache
+def post_nouns(lexicon: Lexicon) -> Names:
+    """Give the nouns of offices, compiled."""
+    return Names.of(form.lower() for form in words(lexicon, "post"))
 
 
 @cache

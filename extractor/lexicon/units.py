@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from extractor.lexicon.load import Lexicon, Row
 
-Kind = Literal["measure", "container", "item", "group", "kind"]
+Kind = Literal["measure", "length", "container", "item", "group", "kind"]
 
 
 @dataclass(frozen=True)

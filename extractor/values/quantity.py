@@ -19,14 +19,12 @@ _SCALES = {
     "crore": Decimal(10_000_000),
     "billion": Decimal(1_000_000_000),
 }
-_PLURAL_SCALES = {"lakhs": "lakh", "crores": "crore"}
+_PLURAL_SCALES = {"lakhs": "lakh", "crores": "crore", "millions": "million", "thousands": "thousand"}
 # Words for a number that is not told; they are part of the mention and give no quantity.
-_VAGUE = frozenset(
-    "dozens hundreds thousands millions tens scores dozens-of lots plenty truckloads".split()
-) - {"dozens-of", "truckloads"}
+_VAGUE = frozenset("dozens hundreds thousands millions tens scores lots plenty".split())
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,3}(?:[   ]\d{3}){1,5}(?![\d,])|\d{1,15})(?:\.\d{1,6})?"
-_WORD = "|".join(sorted([*_SMALL, *_SCALES, *_PLURAL_SCALES], key=len, reverse=True))
+_WORD = "|".join(sorted([*_SMALL, *_SCALES], key=len, reverse=True))
 _SCALE = "|".join([*_SCALES, *_PLURAL_SCALES])
 _FIND = re.compile(
     rf"""(?<![\w.,$€£¥₹/-])(?:
