@@ -62,9 +62,11 @@ def read_batches(
     `load` makes the extractor, in each worker; it is sent there by its name.
     """
     if jobs == 1:
-        reader = load(settings)
+        reader = None
         for batch in batches:
-            yield batch, read_batch(reader, batch.articles, mentions=mentions) if batch.articles else []
+            if batch.articles and reader is None:  # a repeated run may have nothing to do
+                reader = load(settings)
+            yield batch, read_batch(reader, batch.articles, mentions=mentions) if reader else []
         return
     pool: _Pool[T] = _Pool((settings, mentions, load), jobs)
     try:
