@@ -67,7 +67,7 @@ def _tells(gold: GrantRecord | None, found: GrantRecord | None) -> bool:
     """Tell whether an extracted record tells of a gold one, be it of others as well."""
     if gold is None or found is None:
         return False
-    return match.is_same_flow(slots.outcomes(slots.filled(gold), slots.filled(found)))
+    return match.is_same_flow(slots.filled(gold), slots.filled(found))
 
 
 def _of_slot(outcome: Outcome, pair: Pair, pairs: Sequence[Pair]) -> str:

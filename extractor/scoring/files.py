@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from extractor.errors import InputError
 from extractor.model import Gold, GrantRecord, Mention
 from extractor.model.gold import Label
 from extractor.scoring import lenient
 
+_MENTIONS = TypeAdapter(list[Mention])
 _GOLD_KEYS = frozenset({"article_id", "records", "mentions", "text_sha256"})
 
 
@@ -116,7 +117,12 @@ def read_mentions(path: Path) -> tuple[dict[str, list[Mention]], dict[str, str]]
         name = raw["article_id"]
         if name in mentions:
             raise InputError(f"{where}: article {name!r} had a line already; put its mentions into one line")
-        mentions[name] = [_mention(where, given) for given in raw["mentions"]]
+        try:
+            mentions[name] = _MENTIONS.validate_python(raw["mentions"])
+        except ValidationError:  # some lack a text or a value, or are wrong: find out which, one by one
+            mentions[name] = [_mention(where, given) for given in raw["mentions"]]
+        for mention in mentions[name]:
+            _check_offsets(where, mention)
         if isinstance(digest := raw.get("text_sha256"), str):
             hashes[name] = digest
     return mentions, hashes
@@ -177,11 +183,9 @@ def _mention(where: str, raw: Any) -> Mention:
     if isinstance(raw, dict) and raw.get("label") not in get_args(Label):
         raise InputError(f"{where}: unknown label {raw.get('label')!r}; the labels are {', '.join(get_args(Label))}")
     try:
-        mention = Mention.model_validate({"text": "", "value": "", **raw} if isinstance(raw, dict) else raw)
+        return Mention.model_validate({"text": "", "value": "", **raw} if isinstance(raw, dict) else raw)
     except ValidationError as error:
         raise InputError(f"{where}: mention {_first(error)}") from error
-    _check_offsets(where, mention)
-    return mention
 
 
 def _check_offsets(where: str, mention: Mention) -> None:

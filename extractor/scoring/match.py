@@ -9,7 +9,8 @@ from scipy.optimize import linear_sum_assignment
 
 from extractor.model import GrantRecord
 from extractor.scoring import slots
-from extractor.scoring.slots import Outcome
+from extractor.scoring.counts import Verdict
+from extractor.scoring.slots import Filled, Outcome
 
 
 class Weight(NamedTuple):
@@ -66,29 +67,30 @@ class Pair:
         return self.gold is not None and self.found is not None and slots.is_usable(self.gold, self.found)
 
 
-def points(judged: Sequence[Outcome]) -> float:
-    """Say how much two records have in common, from how their slots compare."""
-    verdicts: dict[str, set[str]] = {}
-    for outcome in judged:
-        if outcome.slot in WEIGHTS:
-            verdicts.setdefault(outcome.slot, set()).add(outcome.verdict)
-    total = 0.0
-    for slot, got in verdicts.items():
-        weight = WEIGHTS[slot]
-        if "correct" in got:
-            total += weight.agree
-        elif "partial" in got:
-            total += weight.agree / 2
-        elif "incorrect" in got or {"missing", "spurious"} <= got:
-            total -= weight.differ
-    return total
-
-
-def is_same_flow(judged: Sequence[Outcome]) -> bool:
+def is_same_flow(gold: Filled, found: Filled) -> bool:
     """Tell whether two records may be paired: the same sum, alike in all they tell, or enough in common."""
-    same_sum = any(outcome.slot == "amount" and outcome.verdict == "correct" for outcome in judged)
-    alike = all(outcome.verdict == "correct" for outcome in judged)
-    return same_sum or alike or points(judged) >= SAME_FLOW
+    return _worth(gold, found) > 0
+
+
+def _worth(gold: Filled, found: Filled) -> float:
+    """Say what a pairing is worth, 0 if the two can't be the same flow."""
+    verdicts: dict[str, list[Verdict]] = {}
+    for outcome in slots.shared(gold, found):
+        verdicts.setdefault(outcome.slot, []).append(outcome.verdict)
+    points = sum(_points(WEIGHTS[slot], given) for slot, given in verdicts.items() if slot in WEIGHTS)
+    every = [verdict for given in verdicts.values() for verdict in given]
+    right = every.count("correct")
+    alike = gold.keys() == found.keys() and right == len(every)
+    if verdicts.get("amount") != ["correct"] and not alike and points < SAME_FLOW:
+        return 0.0
+    return max(points, _FLOOR) + _FINE * (2 * right + every.count("partial") - every.count("incorrect"))
+
+
+def _points(weight: Weight, verdicts: Sequence[Verdict]) -> float:
+    """Weigh a slot that both records fill: one item in common is agreement, none is a contradiction."""
+    if "correct" in verdicts:
+        return weight.agree
+    return weight.agree / 2 if "partial" in verdicts else -weight.differ
 
 
 def pair(gold: Sequence[GrantRecord], found: Sequence[GrantRecord]) -> list[Pair]:
@@ -98,16 +100,13 @@ def pair(gold: Sequence[GrantRecord], found: Sequence[GrantRecord]) -> list[Pair
     """
     left, right = sorted(gold, key=_content), sorted(found, key=_content)
     told, read = [slots.filled(record) for record in left], [slots.filled(record) for record in right]
-    judged = {(i, j): slots.outcomes(a, b) for i, a in enumerate(told) for j, b in enumerate(read)}
-    gain = numpy.zeros((len(left), len(right)))
-    for (i, j), these in judged.items():
-        if is_same_flow(these):
-            counts = [outcome.verdict for outcome in these]
-            fine = 2 * counts.count("correct") + counts.count("partial") - counts.count("incorrect")
-            gain[i, j] = max(points(these), _FLOOR) + _FINE * fine
-    rows, columns = linear_sum_assignment(gain, maximize=True)
-    chosen = [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if gain[i, j] > 0]
-    pairs = [Pair(left[i], right[j], tuple(judged[i, j])) for i, j in chosen]
+    worth = numpy.zeros((len(left), len(right)))
+    for i, one in enumerate(told):
+        for j, other in enumerate(read):
+            worth[i, j] = _worth(one, other)
+    rows, columns = linear_sum_assignment(worth, maximize=True)
+    chosen = [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if worth[i, j] > 0]
+    pairs = [Pair(left[i], right[j], tuple(slots.outcomes(told[i], read[j]))) for i, j in chosen]
     taken, used = {i for i, _ in chosen}, {j for _, j in chosen}
     pairs += [Pair(a, None, tuple(slots.outcomes(told[i], {}))) for i, a in enumerate(left) if i not in taken]
     pairs += [Pair(None, b, tuple(slots.outcomes({}, read[j]))) for j, b in enumerate(right) if j not in used]

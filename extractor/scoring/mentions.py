@@ -29,12 +29,12 @@ def score(article_id: str, gold: Sequence[Mention], found: Sequence[Mention]) ->
     """Count one article's mentions. A pair counts under the gold's label, a spurious mention under its own."""
     pairs = _pair(article_id, gold, found)
     verdicts: defaultdict[Key, list[Verdict]] = defaultdict(list)
-    for a, b in pairs:
-        for scheme, right in _readings(a, b).items():
-            verdicts[a.label, scheme].append("correct" if right else "incorrect")
-    taken, used = {id(a) for a, _ in pairs}, {id(b) for _, b in pairs}
-    alone: list[tuple[Mention, Verdict]] = [(mention, "missing") for mention in gold if id(mention) not in taken]
-    alone += [(mention, "spurious") for mention in found if id(mention) not in used]
+    for i, j in pairs:
+        for scheme, right in _readings(gold[i], found[j]).items():
+            verdicts[gold[i].label, scheme].append("correct" if right else "incorrect")
+    taken, used = {i for i, _ in pairs}, {j for _, j in pairs}
+    alone: list[tuple[Mention, Verdict]] = [(mention, "missing") for i, mention in enumerate(gold) if i not in taken]
+    alone += [(mention, "spurious") for j, mention in enumerate(found) if j not in used]
     for mention, verdict in alone:
         for scheme in SCHEMES:
             verdicts[mention.label, scheme].append(verdict)
@@ -74,15 +74,17 @@ def _readings(gold: Mention, found: Mention) -> dict[str, bool]:
     return {"strict": exact and label and value, "boundary": exact, "type": label, "value": value}
 
 
-def _pair(article_id: str, gold: Sequence[Mention], found: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
+def _pair(article_id: str, gold: Sequence[Mention], found: Sequence[Mention]) -> list[tuple[int, int]]:
     pairs = []
     for left, right in _clusters(gold, found):
         gain = numpy.zeros((len(left), len(right)))
-        for i, a in enumerate(left):
-            for j, b in enumerate(right):
-                gain[i, j] = _gain(article_id, a, b)
+        for row, i in enumerate(left):
+            for column, j in enumerate(right):
+                gain[row, column] = _gain(article_id, gold[i], found[j])
         rows, columns = linear_sum_assignment(gain, maximize=True)
-        pairs += [(left[i], right[j]) for i, j in zip(rows, columns, strict=True) if gain[i, j] > 0]
+        pairs += [
+            (left[row], right[column]) for row, column in zip(rows, columns, strict=True) if gain[row, column] > 0
+        ]
     return pairs
 
 
@@ -100,18 +102,20 @@ def _gain(article_id: str, gold: Mention, found: Mention) -> float:
     return 4 * exact + 2 * (gold.label == found.label) + same_value(gold.label, gold.value, found.value) + covered / 2
 
 
-def _clusters(gold: Sequence[Mention], found: Sequence[Mention]) -> list[tuple[list[Mention], list[Mention]]]:
-    """Cut an article into stretches of mentions that overlap, so that each is a small assignment."""
-    clusters: list[tuple[list[Mention], list[Mention]]] = []
+def _clusters(gold: Sequence[Mention], found: Sequence[Mention]) -> list[tuple[list[int], list[int]]]:
+    """Cut an article into stretches of mentions that overlap, so that each is a small assignment; give the indexes."""
+    marked = [
+        (m.start, m.end, side, m.label, m.value, i)
+        for side, all_ in enumerate((gold, found))
+        for i, m in enumerate(all_)
+    ]
+    clusters: list[tuple[list[int], list[int]]] = []
     reach = -1
-    marked = [(m, 0) for m in gold] + [(m, 1) for m in found]
-    for mention, side in sorted(
-        marked, key=lambda pair: (pair[0].start, pair[0].end, pair[1], pair[0].label, pair[0].value)
-    ):
-        if mention.start >= reach:
+    for start, end, side, _, _, index in sorted(marked):
+        if start >= reach:
             clusters.append(([], []))
-        clusters[-1][side].append(mention)
-        reach = max(reach, mention.end)
+        clusters[-1][side].append(index)
+        reach = max(reach, end)
     return [(left, right) for left, right in clusters if left and right]
 
 

@@ -137,23 +137,27 @@ def filled(record: GrantRecord | None) -> Filled:
     return {slot: told for slot in SLOTS if (told := values(record, slot))} if record is not None else {}
 
 
-def outcomes(gold: Filled, found: Filled) -> list[Outcome]:
-    """Judge every slot of a pair."""
+def shared(gold: Filled, found: Filled) -> list[Outcome]:
+    """Judge the slots that both records have values in: all that pairing needs to know."""
     judged: list[Outcome] = []
-    for slot in SLOTS:
-        left, right = gold.get(slot, ()), found.get(slot, ())
-        if left and right and slot in _SINGLES:
-            judged.append(Outcome(slot, _SINGLES[slot].judge(left[0], right[0]), left[0], right[0]))
-        elif left or right:
-            judged += _items(slot, left, right)
+    for slot, told in gold.items():
+        if read := found.get(slot):
+            if slot in _SINGLES:
+                judged.append(Outcome(slot, _SINGLES[slot].judge(told[0], read[0]), told[0], read[0]))
+            else:
+                judged += _items(slot, told, read)
+    return judged
+
+
+def outcomes(gold: Filled, found: Filled) -> list[Outcome]:
+    """Judge every slot of a pair; {} for a record that has no partner."""
+    judged = shared(gold, found)
+    judged += [Outcome(slot, "missing", item, None) for slot in gold if slot not in found for item in gold[slot]]
+    judged += [Outcome(slot, "spurious", None, item) for slot in found if slot not in gold for item in found[slot]]
     return judged
 
 
 def _items(slot: str, gold: Sequence[Any], found: Sequence[Any]) -> list[Outcome]:
-    if not found:
-        return [Outcome(slot, "missing", item, None) for item in gold]
-    if not gold:
-        return [Outcome(slot, "spurious", None, item) for item in found]
     paired = pair_items(gold, found, _MANY[slot].judge)
     judged = [Outcome(slot, verdict, gold[i], found[j]) for i, j, verdict in paired]
     taken, used = {i for i, _, _ in paired}, {j for _, j, _ in paired}

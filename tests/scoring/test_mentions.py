@@ -33,7 +33,7 @@ CASES = [
     ("cut short", [mention("rail", "$8000000", "MONEY", "80000000 USD")], "iicc"),
     ("nothing", [], "mmmm"),
     ("elsewhere", [mention("rail", "Ghana", "MONEY", "80000000 USD")], "xxxx"),
-    ("twice", [SUM, SUM.model_copy()], "tttt"),
+    ("twice", [SUM, SUM], "tttt"),
 ]
 COUNTS = {
     "c": Counts(correct=1),
