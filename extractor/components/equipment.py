@@ -24,8 +24,8 @@ _EACH = re.compile(
     r"(?:with|of|consisting\s+of|comprised\s+of|made\s+up\s+of|equipped\s+with|fitted\s+with|has|have|contains?|includes?|carries|holds|\w+ing)\s+$"
 )
 _JOINED = re.compile(r"(?:,?\s+and|,)\s+$")
-_MADE = frozenset("made built manufactured produced donated funded assembled designed".split())
-_LISTING = frozenset("include comprise consist contain".split())
+_MADE = frozenset(["made", "built", "manufactured", "produced", "donated", "funded", "assembled", "designed"])
+_LISTING = frozenset(["include", "comprise", "consist", "contain"])
 _GIVE: tuple[str, ...] = ("give", "receive")
 _CONTEXT: tuple[str, ...] = ("give", "receive", "fund", "aid")
 
@@ -83,7 +83,9 @@ class EquipmentFinder:
     def find(self, doc: Doc) -> list[Goods]:
         """Give the goods of a doc, in order, none overlapping."""
         hits = self._hits(doc)
-        reader = Reader(doc, self.lexicon, _taken(doc, ("money", "dates", "people", "projects")), frozenset(i for i, _, _ in hits))
+        reader = Reader(
+            doc, self.lexicon, _taken(doc, ("money", "dates", "people", "projects")), frozenset(i for i, _, _ in hits)
+        )
         names = _taken(doc, ("organisations",))
         told = _contexts(doc, self.lexicon)
         found: list[Goods] = []
@@ -98,7 +100,12 @@ class EquipmentFinder:
         table = {last for last, _, _ in hits}
         known = {goods.head for goods in found}
         for token in doc:
-            if told[token.i] and token.tag_ in {"NNS", "NN"} and token.i not in covered | table | names | reader.blocked and _is_head(doc, token.i):
+            if (
+                told[token.i]
+                and token.tag_ in {"NNS", "NN"}
+                and token.i not in covered | table | names | reader.blocked
+                and _is_head(doc, token.i)
+            ):
                 goods = self._unlisted(doc, reader.read(token.i, token.i), known)
                 if goods is not None:
                     found.append(goods)
@@ -139,7 +146,15 @@ class EquipmentFinder:
         if not (counted or listed) or token.ent_type_ in {"PERSON", "MONEY", "PERCENT", "DATE", "TIME", "ORDINAL"}:
             return None
         known.add(token.i)
-        return self._made(doc, phrase, _lemma(token), phrase.head, "unlisted", False, "equipment:listed" if listed else "equipment:counted")
+        return self._made(
+            doc,
+            phrase,
+            _lemma(token),
+            phrase.head,
+            "unlisted",
+            False,
+            "equipment:listed" if listed else "equipment:counted",
+        )
 
     def _made(self, doc: Doc, phrase: Phrase, noun: str, first: int, klass: str, bare: bool, rule: str) -> Goods:
         body = max(phrase.body, phrase.start)
@@ -278,7 +293,9 @@ def _merge(found: list[Goods], text: str) -> list[Goods]:
             and goods.klass == last.klass
             and text[last.end : goods.start].strip() == "and"
         ):
-            merged[-1] = replace(last, end=goods.end, head=goods.head, description=f"{last.description} and {goods.description}")
+            merged[-1] = replace(
+                last, end=goods.end, head=goods.head, description=f"{last.description} and {goods.description}"
+            )
         else:
             merged.append(goods)
     return merged

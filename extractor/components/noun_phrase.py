@@ -95,7 +95,11 @@ class Reader:
         if token.lower_ in {"and", "&"}:
             return self._joins(index, last)
         if token.pos_ == "ADV":
-            return right.pos_ in {"ADJ", "VERB"} and token.head.i in (right.i, right.head.i) and token.lower_ not in _NOT_PART
+            return (
+                right.pos_ in {"ADJ", "VERB"}
+                and token.head.i in (right.i, right.head.i)
+                and token.lower_ not in _NOT_PART
+            )
         inside = index < token.head.i <= last or right.text == "-"
         if token.pos_ == "ADJ" or token.tag_ in {"VBN", "VBG"}:
             return (inside or token.dep_ == "amod") and token.lower_ not in _NOT_PART
@@ -145,7 +149,9 @@ class Reader:
             return
         unit, index = self._unit(of - size, of), of - size
         skipped = 0
-        while index > floor and index not in self._by_end and skipped < 2 and self.doc[index - 1].pos_ in {"ADJ", "NOUN"}:
+        while (
+            index > floor and index not in self._by_end and skipped < 2 and self.doc[index - 1].pos_ in {"ADJ", "NOUN"}
+        ):
             index, skipped = index - 1, skipped + 1
         if index not in self._by_end and index > 0 and self.doc[index - 1].lower_ == "of":
             index -= 1  # "thousands of tonnes of rice"
@@ -163,10 +169,10 @@ class Reader:
 
 
 # Adverbs and adjectives that stand before a count or a phrase without being part of it.
-_NOT_PART = frozenset("also including about around approximately nearly almost over only such least total".split())
+_NOT_PART = frozenset(["also", "including", "about", "around", "approximately", "nearly", "almost", "over", "only", "such", "least", "total"])
 
 
-_DIMENSIONS = frozenset("high long wide deep tall thick square cubic".split())
+_DIMENSIONS = frozenset(["high", "long", "wide", "deep", "tall", "thick", "square", "cubic"])
 
 
 def is_noun(token: Token) -> bool:

@@ -8,36 +8,16 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from extractor.components.offices import Office, Page
 from extractor.components.spans import write
 from extractor.lexicon import Lexicon, roles
 from extractor.model import Finding
 from extractor.values import person
 
 KEY = "people"
-WIDEST = 70  # characters in front of "minister" that its portfolio may take
 LONGEST = 7  # words of a name; longer capitalised runs are headings or organisations
-_PLACES = frozenset({"GPE", "LOC", "NORP", "FAC"})
 _BEFORE = re.compile(r"(?:,\s+|\s+\(|\s+[–—-]\s+)(?:and\s+)?(?:(?:the|who is|who was|then|a|its|their|his|her)\s+)?$")
-_LINK = re.compile(r"\s+(?P<word>of|to|for|in|at|with)\s+(?P<the>(?:the|The)\s+)?")
-_GAP = re.compile(r"(?:,\s+|:\s+|\s+[–—-]\s+|\s+)(?:and\s+)?$")
-_SAID = frozenset("say tell add note state announce stress explain express thank sign hand receive present".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """An office in the text: where it begins and ends in characters, in what words, for whom."""
-
-    start: int
-    end: int
-    role: str
-    organisation: str = ""
-    country: str = ""
-    side: str = ""
-
-    def detail(self) -> dict[str, str]:
-        """Give what is known, empty values left out."""
-        known = {"role": self.role, "organisation": self.organisation, "country": self.country, "side_hint": self.side}
-        return {name: value for name, value in known.items() if value}
+_SAID = frozenset(["say", "tell", "add", "note", "state", "announce", "stress", "explain", "express", "thank", "sign", "hand", "receive", "present"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +50,10 @@ class PeopleFinder:
 
     def find(self, doc: Doc) -> list[Finding]:
         """Give the people of a doc in order."""
-        page = _Page(doc, self.lexicon)
-        found = [*page.by_office(), *page.by_title(), *page.by_model(), *page.by_capitals()]
+        reader = _Reader(Page(doc, self.lexicon))
+        found = [*reader.by_office(), *reader.by_title(), *reader.by_model(), *reader.by_capitals()]
         chosen = _choose(found)
-        chosen += page.by_surname(chosen)
+        chosen += reader.by_surname(chosen)
         chosen = sorted(_choose(chosen), key=lambda one: one.start)
         names = [_text(doc, one) for one in chosen]
         return [
@@ -106,23 +86,20 @@ def _choose(found: list[Named]) -> list[Named]:
 
 
 @dataclass(slots=True)
-class _Page:
-    """One doc with what its readers share."""
+class _Reader:
+    """Reads the names of one doc."""
 
-    doc: Doc
-    lexicon: Lexicon
-    places: dict[int, tuple[int, int, str, str]] = field(init=False)
-    orgs: dict[int, tuple[int, int]] = field(init=False)
+    page: Page
+    doc: Doc = field(init=False)
+    lexicon: Lexicon = field(init=False)
     headline: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        self.places, self.orgs = _places(self.doc), _organisations(self.doc)
+        self.doc, self.lexicon = self.page.doc, self.page.lexicon
         long_words = [token for token in self.doc if token.is_alpha and len(token) > 3]
         capital = sum(token.text[0].isupper() for token in long_words)
         ended = self.doc.text.rstrip(" \u00a0\n\"'”’)").endswith((".", "!", "?", ":", ";"))
         self.headline = not ended and len(long_words) > 3 and capital > 0.8 * len(long_words)
-
-    # ---- names -------------------------------------------------------------------------------------------------
 
     def _is_name(self, index: int, *, loose: bool = False) -> bool:
         """Whether a token may be a word of a name."""
@@ -130,7 +107,7 @@ class _Page:
         text = token.text
         if not text[0].isupper() or not any(c.isalpha() for c in text) or any(c.isdigit() for c in text):
             return False
-        if text in roles.words(self.lexicon, "notname") or index in self.places or index in self.orgs:
+        if text in roles.words(self.lexicon, "notname") or index in self.page.places or index in self.page.orgs:
             return False
         return loose or token.pos_ in {"PROPN", "NOUN", "ADJ", "X", "INTJ"} or token.ent_type_ == "PERSON"
 
@@ -144,7 +121,12 @@ class _Page:
                 break
             if self._is_name(index, loose=loose):
                 end = index = index + 1
-            elif token.text in {"-", "–", "'", "’"} and end == index > start and not self.doc[index - 1].whitespace_ and not token.whitespace_:
+            elif (
+                token.text in {"-", "–", "'", "’"}
+                and end == index > start
+                and not self.doc[index - 1].whitespace_
+                and not token.whitespace_
+            ):
                 index += 1
             elif token.lower_ in particles and index > start and index + 1 < len(self.doc):
                 index += 2 if self.doc[index + 1].text == "-" else 1
@@ -154,7 +136,11 @@ class _Page:
                 index += 1
             else:
                 break
-        return end if end - start <= 2 * LONGEST - 2 and any(len(self.doc[i].text) > 2 for i in range(start, end)) else start
+        return (
+            end
+            if end - start <= 2 * LONGEST - 2 and any(len(self.doc[i].text) > 2 for i in range(start, end))
+            else start
+        )
 
     def _hyphened(self, index: int) -> bool:
         """Whether a word is the second half of a double name, in lower case ("Jin-soo")."""
@@ -169,9 +155,12 @@ class _Page:
             token = self.doc[index - 1]
             if self._is_name(index - 1):
                 start = index = index - 1
-            elif token.text in {"-", "’", "'"} and not token.whitespace_ and index >= 2 and not self.doc[index - 2].whitespace_:
-                index -= 1
-            elif start < end and (token.lower_ in particles or token.text == "."):
+            elif (
+                token.text in {"-", "’", "'"}
+                and not token.whitespace_
+                and index >= 2
+                and not self.doc[index - 2].whitespace_
+            ) or (start < end and (token.lower_ in particles or token.text == ".")):
                 index -= 1
             elif self._hyphened(index - 1):
                 start = index = index - 1
@@ -179,25 +168,15 @@ class _Page:
                 break
         return start
 
-    def _token_at(self, char: int) -> int | None:
-        """Give the token that begins at a character, or just after it over blanks."""
-        text = self.doc.text
-        while char < len(text) and text[char].isspace():
-            char += 1
-        span = self.doc.char_span(char, char + 1, alignment_mode="expand") if char < len(text) else None
-        return span.start if span is not None and span.start_char == char else None
-
     def _skip_titles(self, char: int) -> tuple[int, bool]:
         seen = False
         while match := roles.address(self.lexicon).match(self.doc.text, char):
             char, seen = match.end(), True
         return char, seen
 
-    # ---- readers -----------------------------------------------------------------------------------------------
-
     def by_office(self) -> Iterator[Named]:
         """Read the names that stand right after, or right before, an office."""
-        for office in self.offices():
+        for office in self.page.offices():
             if self.headline:
                 return
             after = self._after(office) or self._before(office)
@@ -213,7 +192,7 @@ class _Page:
         else:
             return None
         char, titled = self._skip_titles(char)
-        start = self._token_at(char)
+        start = self.page.token_at(char)
         if start is None:
             return None
         end = self.run(start, loose=not comma)
@@ -227,7 +206,11 @@ class _Page:
     def _set_off(self, start: int, end: int) -> bool:
         """Whether what follows a comma is a name in apposition, not the next thing in a list."""
         people = any(self.doc[i].ent_type_ == "PERSON" for i in range(start, end))
-        return people and (end == len(self.doc) or self.doc[end].text in {",", ".", "and", ")", "("} or self.doc[end].pos_ in {"VERB", "AUX"})
+        return people and (
+            end == len(self.doc)
+            or self.doc[end].text in {",", ".", "and", ")", "("}
+            or self.doc[end].pos_ in {"VERB", "AUX"}
+        )
 
     def _is_office(self, start: int, end: int) -> bool:
         """Whether a run of capitalised words is itself an office ("Minister Prime Minister")."""
@@ -260,10 +243,12 @@ class _Page:
         text = self.doc.text
         for match in roles.address(self.lexicon).finditer(text):
             char, _ = self._skip_titles(match.end())
-            start = self._token_at(char)
+            start = self.page.token_at(char)
             if start is not None and (end := self.run(start)) > start and not self._is_office(start, end):
-                lone = end - start == 1 and match.group().strip(" .\xa0") in _NEEDS_NAME and not any(
-                    self.doc[i].ent_type_ == "PERSON" for i in range(start, end)
+                lone = (
+                    end - start == 1
+                    and match.group().strip(" .\xa0") in _NEEDS_NAME
+                    and not any(self.doc[i].ent_type_ == "PERSON" for i in range(start, end))
                 )
                 if not lone:
                     yield Named(start, end, "person:after_title", 2)
@@ -279,10 +264,10 @@ class _Page:
             end = self.run(start) if start < ent.end else start
             end = min(max(end, start), ent.end)
             size = sum(self.doc[i].text[0].isalpha() and len(self.doc[i].text) > 1 for i in range(start, end))
-            whole = all(i not in self.places and i not in self.orgs for i in range(start, ent.end)) and not any(
+            whole = all(i not in self.page.places and i not in self.page.orgs for i in range(start, ent.end)) and not any(
                 self.doc[i].text in roles.words(self.lexicon, "notname") for i in range(start, ent.end)
             )
-            if size > 1 and whole and not self.headline or (size == 1 and whole and _speaks(self.doc[end - 1])):
+            if (size > 1 and whole and not self.headline) or (size == 1 and whole and _speaks(self.doc[end - 1])):
                 yield Named(start, end, "person:model", 3)
 
     def by_capitals(self) -> Iterator[Named]:
@@ -292,7 +277,12 @@ class _Page:
             if sum(one.text.isupper() for one in pair) != 1 or not all(_plain_name(one) for one in pair):
                 continue
             end = self.run(token.i)
-            if end == token.i + 2 and self.run_back(end) == token.i and any(_speaks(one) for one in pair) and not self.headline:
+            if (
+                end == token.i + 2
+                and self.run_back(end) == token.i
+                and any(_speaks(one) for one in pair)
+                and not self.headline
+            ):
                 yield Named(token.i, end, "person:capitals", 3)
 
     def by_surname(self, known: list[Named]) -> list[Named]:
@@ -323,127 +313,15 @@ class _Page:
             for pattern in (roles.address(self.lexicon), roles.post(self.lexicon)):
                 match = pattern.match(text, char)
                 if match is not None and match.end() < self.doc[end - 1].idx + len(self.doc[end - 1]):
-                    after = self._token_at(match.end())
+                    after = self.page.token_at(match.end())
                     if after is not None and start < after < end:
                         start, moved = after, True
                         break
         return start
 
-    # ---- offices -----------------------------------------------------------------------------------------------
-
-    def offices(self) -> Iterator[Office]:
-        """Read the offices of a doc with the country and organisation that they name."""
-        text = self.doc.text
-        for match in self._posts():
-            start, country, organisation = self._left(match.start())
-            end, suffix_country, suffix_org, role_end = self._right(match.end())
-            side = roles.sides(self.lexicon).get(match["post"].lower(), "")
-            yield Office(
-                start,
-                end,
-                " ".join(text[start:role_end].split()),
-                organisation or suffix_org,
-                country or suffix_country,
-                side,
-            )
-
-    def _posts(self) -> Iterator[re.Match[str]]:
-        """Match offices only around the nouns that name them: the whole pattern is slow over a whole text."""
-        text, reached = self.doc.text, 0
-        for hit in roles.post_nouns(self.lexicon).find(text):
-            if hit.start < reached:
-                continue
-            for match in roles.post(self.lexicon).finditer(text, max(reached, hit.start - WIDEST)):
-                if match.start() > hit.start:
-                    break
-                reached = match.end()
-                yield match
-                if reached > hit.start:
-                    break
-
-    def _left(self, char: int) -> tuple[int, str, str]:
-        """Give where the office's words begin, with country and organisation in front ("Japanese", "JICA", "Kenya's")."""
-        span = self.doc.char_span(0, char, alignment_mode="contract")
-        if span is None or not span.end:
-            return char, "", ""
-        index = span.end - 1
-        possessive = self.doc[index].tag_ == "POS"
-        index -= possessive
-        if index in self.places:
-            start, _, country, _ = self.places[index]
-            return (char if possessive else self.doc[start].idx), country, ""
-        if index in self.orgs:
-            start, end = self.orgs[index]
-            return char, "", self.doc[start:end].text
-        if index >= 0 and not possessive and self.doc[index].text.isupper() and 2 < len(self.doc[index]) < 9 and self.doc[index].is_alpha:
-            return char, "", self.doc[index].text
-        return char, "", ""
-
-    def _right(self, char: int) -> tuple[int, str, str, int]:
-        """Read "of Japan to Tajikistan", "of the No. 14 Health Center" after an office.
-
-        Gives where all of it ends, a country, an organisation and where the role's words end.
-        """
-        country = organisation = ""
-        role_end = char
-        first = True
-        for _ in range(3):
-            link = _LINK.match(self.doc.text, char)
-            index = self._token_at(link.end()) if link is not None else None
-            if link is None or index is None:
-                break
-            if self._is_place(index):
-                _, end, code, _ = self.places[index]
-                char = role_end = self.doc[end - 1].idx + len(self.doc[end - 1])
-                if first and link["word"] == "of":
-                    country = code
-                first = False
-                continue
-            end = self._organisation(index, the=bool(link["the"]))
-            if end == index:
-                break
-            organisation = self.doc[index:end].text
-            char = self.doc[end - 1].idx + len(self.doc[end - 1])
-            if index in self.places:
-                country = country or self.places[index][2]
-            break
-        return char, country, organisation, role_end
-
-    def _links(self, index: int, end: int) -> bool:
-        """Whether a word may stand between the capitals of an organisation's name; "and" may lead on to a person."""
-        word = self.doc[index].lower_
-        if word in {"and", "&"}:
-            return index + 1 < len(self.doc) and self.doc[index + 1].ent_type_ != "PERSON"
-        if word == ".":
-            return end == index and self.doc[index - 1].text in {"No", "St"}
-        return word in {"of", "for", "the", "de", "on"} or (word in {"-", "'s", "’s"} and end == index)
-
-    def _is_place(self, index: int) -> bool:
-        """Whether a place begins at a token and is no part of an organisation ("Chinese Embassy", "Bank of Ghana")."""
-        if index not in self.places:
-            return False
-        _, end, _, label = self.places[index]
-        if index in self.orgs and self.orgs[index][1] > end:
-            return False
-        return label != "DEMONYM" or end == len(self.doc) or not self.doc[end].text[0].isupper()
-
-    def _organisation(self, start: int, *, the: bool) -> int:
-        """Give the end of the organisation's name that begins at a token: a known one, else a run of capitals."""
-        if start in self.orgs:
-            return self.orgs[start][1]
-        end = index = start
-        while index < len(self.doc):
-            token = self.doc[index]
-            if token.text[0].isupper() or token.text[0].isdigit():
-                end = index = index + 1
-            elif index > start and self._links(index, end):
-                index += 1
-            else:
-                break
-        return end if the or end - start > 1 or (end > start and self.doc[start].text.isupper()) else start
-
-
-_NEEDS_NAME = frozenset("King Queen Prince Princess Lord Lady Chief General Gen Gen. Father Pope Captain Marshal Engineer Sultan Emir Eng Comrade".split())
+_NEEDS_NAME = frozenset(
+    ["King", "Queen", "Prince", "Princess", "Lord", "Lady", "Chief", "General", "Gen", "Gen.", "Father", "Pope", "Captain", "Marshal", "Engineer", "Sultan", "Emir", "Eng", "Comrade"]
+)
 
 
 def _speaks(token: Token) -> bool:
@@ -455,26 +333,3 @@ def _speaks(token: Token) -> bool:
 
 def _plain_name(token: Token) -> bool:
     return token.is_alpha and len(token) > 2 and token.pos_ == "PROPN" and token.text[0].isupper()
-
-
-def _places(doc: Doc) -> dict[int, tuple[int, int, str, str]]:
-    """Give, for each token of a place or demonym, its span, country and label; the model's where no table ran."""
-    found: dict[int, tuple[int, int, str, str]] = {}
-    if "places" in doc.spans:
-        for span in doc.spans["places"]:
-            country = span.kb_id_ if len(span.kb_id_) == 2 else ""
-            for index in range(span.start, span.end):
-                found[index] = (span.start, span.end, country, span.label_)
-        return found
-    for ent in doc.ents:
-        if ent.label_ in _PLACES:
-            for index in range(ent.start, ent.end):
-                found[index] = (ent.start, ent.end, "", "DEMONYM" if ent.label_ == "NORP" else "PLACE")
-    return found
-
-
-def _organisations(doc: Doc) -> dict[int, tuple[int, int]]:
-    """Give, for each token of an organisation, its span; only tables are believed, the model takes people for companies."""
-    if "organisations" not in doc.spans:
-        return {}
-    return {index: (span.start, span.end) for span in doc.spans["organisations"] for index in range(span.start, span.end)}

@@ -46,7 +46,10 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _THEN = re.compile(rf"^\s*(?P<kind>{_KIND})\b", re.IGNORECASE)
-_ENDS = re.compile(rf"\b(?P<kind>{_KIND})(?:\s+\(?[A-Z][A-Za-z]{{1,9}}\)?|\s+\(?(?:Phase|Stage)\s+\w+\)?|\s+(?:[IVX]+|\d{{1,4}}))?$", re.IGNORECASE)
+_ENDS = re.compile(
+    rf"\b(?P<kind>{_KIND})(?:\s+\(?[A-Z][A-Za-z]{{1,9}}\)?|\s+\(?(?:Phase|Stage)\s+\w+\)?|\s+(?:[IVX]+|\d{{1,4}}))?$",
+    re.IGNORECASE,
+)
 _OPENS = re.compile(rf"^(?:the\s+)?(?:\w+\s+)?(?P<kind>{_KIND})\s+(?:for|of|on|to|in)\b", re.IGNORECASE)
 _FIELD = re.compile(
     r"^\W{0,4}(?:\d{1,2}[.)]\s*)?(?:name|title)?\s*(?:of\s+(?:the\s+)?)?(?P<kind>project|programme|program)"
@@ -57,9 +60,15 @@ _PHASE = re.compile(r"\s*(?:\(\s*)?(?:,\s*)?(?:Phase|Stage)\s+(?:[IVX]{1,4}|\d{1
 _ITEM = re.compile(r"\W{0,3}(?:\(?\d{1,2}[.)]\s*)?(?:The\s+)?(?:Project|Programme|Program)\s+(?:for|on|to|of)\b")
 _STATES = frozenset({"GPE", "NORP"})
 _LOOSE = frozenset({"plan", "scheme", "campaign", "facility", "operation"})  # kinds whose names often are no aid
-_GENERIC = frozenset("see linked total action master work pilot national strategic business new main related other whole said".split())
-_JOINERS = frozenset("of for and the in on to at with by & de la du des et against from through under as a an into".split())
-_NO_START = frozenset("the a an this that its their our his her under in on at for of to from with by and as through".split())
+_GENERIC = frozenset(
+    ["see", "linked", "total", "action", "master", "work", "pilot", "national", "strategic", "business", "new", "main", "related", "other", "whole", "said"]
+)
+_JOINERS = frozenset(
+    ["of", "for", "and", "the", "in", "on", "to", "at", "with", "by", "&", "de", "la", "du", "des", "et", "against", "from", "through", "under", "as", "a", "an", "into"]
+)
+_NO_START = frozenset(
+    ["the", "a", "an", "this", "that", "its", "their", "our", "his", "her", "under", "in", "on", "at", "for", "of", "to", "from", "with", "by", "and", "as", "through"]
+)
 
 
 class Title(NamedTuple):
@@ -121,7 +130,12 @@ def quoted(text: str) -> Iterator[Title]:
         end = start + len(text[start:end].rstrip(" ,.;:"))
         start = end - len(text[start:end].lstrip())
         inner = text[start:end]
-        if not inner or _NOT_TITLES.search(inner) or _PAPER.match(inner) or re.search(r"[.!?]\s", inner.replace("No. ", "")):
+        if (
+            not inner
+            or _NOT_TITLES.search(inner)
+            or _PAPER.match(inner)
+            or re.search(r"[.!?]\s", inner.replace("No. ", ""))
+        ):
             continue
         kind = _quoted_kind(text, match.start(), match.end(), inner)
         if kind:
@@ -152,7 +166,9 @@ def unquoted(doc: Doc) -> Iterator[Title]:
     if _headline(doc):
         return
     organisations, people = _tokens(doc, "organisations"), _tokens(doc, "people")
-    places = _tokens(doc, "places") | frozenset(i for ent in doc.ents if ent.label_ in _STATES for i in range(ent.start, ent.end))
+    places = _tokens(doc, "places") | frozenset(
+        i for ent in doc.ents if ent.label_ in _STATES for i in range(ent.start, ent.end)
+    )
     reached = 0
     for token in doc:
         if token.i < reached or token.lower_ not in _KINDS or not token.text[0].isupper() or token.i in organisations:
@@ -187,7 +203,9 @@ def _modifies(doc: Doc, index: int) -> bool:
     if index + 1 == len(doc):
         return False
     after = doc[index + 1]
-    return (after.is_alpha and after.text[0].isupper() and after.text not in {"Phase", "Stage"} and len(after) > 2) or after.text == "ID"
+    return (
+        after.is_alpha and after.text[0].isupper() and after.text not in {"Phase", "Stage"} and len(after) > 2
+    ) or after.text == "ID"
 
 
 def _left(doc: Doc, index: int, floor: int, *, people: frozenset[int], owners: frozenset[int]) -> int:
@@ -195,18 +213,18 @@ def _left(doc: Doc, index: int, floor: int, *, people: frozenset[int], owners: f
     start = probe = index
     while probe > max(floor, index - LONGEST):
         token = doc[probe - 1]
-        if token.i in people or (token.tag_ == "POS" and probe - 2 in owners) or (token.is_sent_end and token.text in ".;:"):
+        if (
+            token.i in people
+            or (token.tag_ == "POS" and probe - 2 in owners)
+            or (token.is_sent_end and token.text in ".;:")
+        ):
             break
         if token.tag_ == "POS" or token.text in {"'", "’"}:
             probe -= 1
             continue
         if _capital(token.text) and not (token.is_sent_start and token.lower_ in _NO_START):
             start = probe = probe - 1
-        elif token.lower_ in _JOINERS and probe - 2 >= floor and start - probe < 2:
-            probe -= 1
-        elif token.text in {"-", "–", "/", ".", "+"} and not (token.whitespace_ and doc[probe - 2].whitespace_):
-            probe -= 1
-        elif token.text == "," and _listed(doc, probe - 1, index):
+        elif (token.lower_ in _JOINERS and probe - 2 >= floor and start - probe < 2) or (token.text in {"-", "–", "/", ".", "+"} and not (token.whitespace_ and doc[probe - 2].whitespace_)) or (token.text == "," and _listed(doc, probe - 1, index)):
             probe -= 1
         else:
             break
@@ -218,7 +236,12 @@ def _left(doc: Doc, index: int, floor: int, *, people: frozenset[int], owners: f
 def _listed(doc: Doc, comma: int, index: int) -> bool:
     """Whether a comma stands in a list inside a title ("Water, Sanitation and Hygiene Project")."""
     words = doc[comma + 1 : index].text
-    return " and " in words and not re.search(rf"\b(?:the|{_KIND})\b", words, re.IGNORECASE) and comma > 0 and doc[comma - 1].is_alpha
+    return (
+        " and " in words
+        and not re.search(rf"\b(?:the|{_KIND})\b", words, re.IGNORECASE)
+        and comma > 0
+        and doc[comma - 1].is_alpha
+    )
 
 
 def _right(doc: Doc, index: int, *, alone: bool) -> int:
@@ -238,7 +261,9 @@ def _right(doc: Doc, index: int, *, alone: bool) -> int:
             end, capitals = probe, True
         elif token.lower_ in _JOINERS or token.text in {"-", "–", "/", "'s", "’s"}:
             probe += 1
-        elif token.text == "(" and probe + 2 < len(doc) and doc[probe + 2].text == ")" and _capital(doc[probe + 1].text):
+        elif (
+            token.text == "(" and probe + 2 < len(doc) and doc[probe + 2].text == ")" and _capital(doc[probe + 1].text)
+        ):
             probe = end = probe + 3
         else:
             break
@@ -254,7 +279,11 @@ def _phrase(doc: Doc, start: int) -> int:
     """Give the end of a title in sentence case: up to a comma, a quotation mark or a verb that is not part of it."""
     end = start
     for token in doc[start : start + LONGEST]:
-        if token.is_punct and token.text not in {"-", "(", ")", "/"} or token.tag_ in {"VBD", "VBZ", "VBP", "MD", "VBN", "WDT", "PRP"}:
+        if (
+            (token.is_punct
+            and token.text not in {"-", "(", ")", "/"})
+            or token.tag_ in {"VBD", "VBZ", "VBP", "MD", "VBN", "WDT", "PRP"}
+        ):
             break
         end = token.i + 1
     while end > start and doc[end - 1].lower_ in _JOINERS:

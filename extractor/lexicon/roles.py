@@ -27,9 +27,7 @@ class Role(Row):
 @cache
 def words(lexicon: Lexicon, kind: Kind) -> frozenset[str]:
     """Give all forms of one kind, as the table prints them."""
-    return frozenset(
-        form for row in lexicon.rows(Role) if row.kind == kind for form in (row.role, *row.forms)
-    )
+    return frozenset(form for row in lexicon.rows(Role) if row.kind == kind for form in (row.role, *row.forms))
 
 
 @cache

@@ -40,7 +40,9 @@ def compare(one: str, other: str) -> bool:
         return False
     left = list(long)
     for part in sorted(short, key=len, reverse=True):
-        match = next((w for w in left if w == part or (len(part) == 1 and w[0] == part) or (len(w) == 1 and w == part[0])), None)
+        match = next(
+            (w for w in left if w == part or (len(part) == 1 and w[0] == part) or (len(w) == 1 and w == part[0])), None
+        )
         if match is None:
             return False
         left.remove(match)
@@ -53,7 +55,9 @@ def fullest(name: str, known: Iterable[str]) -> str:
     >>> fullest("Rahmon", ["Emomali Rahmon", "Keiko Furuta"]), fullest("Kim", ["Kim Jin", "Kim Soo"])
     ('Emomali Rahmon', 'Kim')
     """
-    same = sorted({other for other in known if compare(name, other)}, key=lambda other: (-len(parts(other)), -len(other), other))
+    same = sorted(
+        {other for other in known if compare(name, other)}, key=lambda other: (-len(parts(other)), -len(other), other)
+    )
     if not same or not all(compare(same[0], other) for other in same):
         return name
     return same[0] if len(parts(same[0])) > len(parts(name)) else name

@@ -8,7 +8,7 @@ from typing import NamedTuple
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _SMALL = {word: Decimal(value) for value, word in enumerate(_ONES.split())} | {
     word: Decimal(10 * value)
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 _SCALES = {
     "dozen": Decimal(12),
@@ -21,7 +21,7 @@ _SCALES = {
 }
 _PLURAL_SCALES = {"lakhs": "lakh", "crores": "crore", "millions": "million", "thousands": "thousand"}
 # Words for a number that is not told; they are part of the mention and give no quantity.
-_VAGUE = frozenset("dozens hundreds thousands millions tens scores lots plenty".split())
+_VAGUE = frozenset(["dozens", "hundreds", "thousands", "millions", "tens", "scores", "lots", "plenty"])
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,3}(?:[   ]\d{3}){1,5}(?![\d,])|\d{1,15})(?:\.\d{1,6})?"
 _WORD = "|".join(sorted([*_SMALL, *_SCALES], key=len, reverse=True))
@@ -36,7 +36,13 @@ _FIND = re.compile(
     )\b(?![-‑]\w)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_FACTORS = {"half a": Decimal("0.5"), "half an": Decimal("0.5"), "one and a half": Decimal("1.5"), "a": Decimal(1), "an": Decimal(1)}
+_FACTORS = {
+    "half a": Decimal("0.5"),
+    "half an": Decimal("0.5"),
+    "one and a half": Decimal("1.5"),
+    "a": Decimal(1),
+    "an": Decimal(1),
+}
 
 
 class Quantity(NamedTuple):

@@ -43,7 +43,13 @@ def test_praise_is_no_noun():
 
 @pytest.mark.parametrize(
     ("words", "unit", "size"),
-    [(["metric", "tons"], "tonnes", 2), (["MT"], "tonnes", 1), (["Boxes", "of"], "boxes", 1), (["tents"], None, 0), ([], None, 0)],
+    [
+        (["metric", "tons"], "tonnes", 2),
+        (["MT"], "tonnes", 1),
+        (["Boxes", "of"], "boxes", 1),
+        (["tents"], None, 0),
+        ([], None, 0),
+    ],
 )
 def test_units_are_read_longest_first(words, unit, size):
     found = units.find(words, LEXICON)

@@ -32,7 +32,9 @@ def test_reads_numbers(text, value):
     assert quantity.read(text) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["", "dozens", "million", "tents", "two three", "2,00", "40-foot", "5%", "$40", "1.2.3", "twenty thirty"])
+@pytest.mark.parametrize(
+    "text", ["", "dozens", "million", "tents", "two three", "2,00", "40-foot", "5%", "$40", "1.2.3", "twenty thirty"]
+)
 def test_reads_nothing_else(text):
     assert quantity.read(text) is None
 
