@@ -1,5 +1,7 @@
 """The command line. Importing it must stay fast: every command imports what it needs when it is run."""
 
+import io
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import version
@@ -61,4 +63,6 @@ app = _app()
 
 def main() -> None:
     """Run the command that the command line names."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that can't show a character still shows the rest
     app()

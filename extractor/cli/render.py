@@ -43,6 +43,13 @@ def console() -> Console:
     )
 
 
+def text(console: Console, shown: RenderableType) -> str:
+    """Give what a console would print, without the blanks that a table fills its lines with."""
+    with console.capture() as printed:
+        console.print(shown)
+    return "\n".join(line.rstrip() for line in printed.get().splitlines())
+
+
 def article(shown: Article, records: list[GrantRecord], *, verbose: bool = False) -> RenderableType:
     """Lay out an article's records under its title."""
     about = [shown.id, shown.published.isoformat() if shown.published else "no date", shown.source, shown.url]

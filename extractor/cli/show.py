@@ -53,9 +53,9 @@ def show(
     some = False
     for article, records in found:
         if some:
-            console.print()
+            typer.echo()
         some = True
-        console.print(render.article(article, records, verbose=verbose))
+        typer.echo(render.text(console, render.article(article, records, verbose=verbose)))
     if not some:
         raise InputError(
             f"{db or what}: no {f'article {wanted}' if wanted else 'article with records'}; check the name"

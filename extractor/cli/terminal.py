@@ -131,7 +131,8 @@ def _bar() -> "RichProgress":
 
     class Rate(ProgressColumn):
         def render(self, task: Task) -> Text:
-            return Text(f"{task.speed:.1f}/s" if task.speed else "")
+            # Not task.speed: articles come back in batches, and of a batch's last ones that says thousands.
+            return Text(f"{task.completed / task.elapsed:.1f}/s" if task.completed and task.elapsed else "")
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
     return Progress(*columns, console=Console(stderr=True), transient=True)

@@ -4,6 +4,7 @@ import datetime
 import re
 from typing import Any, NamedTuple
 
+from extractor.errors import InputError
 from extractor.reading.sniff import decode
 
 # Fixed, so that the clock decides no date: htmldate takes today as the last possible day.
@@ -24,8 +25,15 @@ class Page(NamedTuple):
 
 
 def read(data: bytes) -> Page:
-    """Extract a page's main text and what its metadata says. Raises InputError if the bytes are no text."""
+    """Extract a page's main text and what its metadata says. Raises InputError if that can't be done."""
     markup = decode(data, html=True).text.replace("\r\n", "\n").replace("\x00", "\N{REPLACEMENT CHARACTER}")
+    try:
+        return _read(markup)
+    except Exception as error:  # whatever a page does to the parsers, the other inputs are read
+        raise InputError(f"the page can't be parsed ({type(error).__name__}: {str(error)[:100]})") from error
+
+
+def _read(markup: str) -> Page:
     import trafilatura  # noqa: PLC0415  # slow to import, and text and JSONL do without
     from trafilatura.metadata import extract_metadata  # noqa: PLC0415
 

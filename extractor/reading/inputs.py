@@ -214,7 +214,7 @@ def _read_bytes(place: str, path: Path, data: bytes) -> Iterator[tuple[Item, str
     try:
         text, about, notes = _body(path, data)
     except InputError as error:
-        yield Problem(place, "not_text", f"not text: {error}", _CURE), place
+        yield Problem(place, "not_text", f"not text that can be read: {error}", _CURE), place
         return
     try:
         about |= {name: value for name, value in metadata.beside(path).items() if value is not None}

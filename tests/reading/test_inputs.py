@@ -52,6 +52,16 @@ def test_any_utf8_text_keeps_its_characters(tmp_path_factory, text):
         assert [p.reason for p in problems] == ["no_text"]
 
 
+@given(st.binary(max_size=300) | st.text("<>/=\"'&;apdivmetchr -\n{}[]:,0123", max_size=200).map(str.encode))
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.html", "a.bin"])
+def test_any_bytes_give_articles_or_problems(tmp_path_factory, name, data):
+    path = write(tmp_path_factory.mktemp("bytes") / name, data)
+    articles, problems = read(path)
+    assert articles or problems
+    for article in articles:
+        assert Article.model_validate_json(article.model_dump_json()) == article
+
+
 @given(st.text(st.characters(), max_size=30))
 def test_replacing_moves_no_character(text):
     clean, count = storable(text)

@@ -39,6 +39,16 @@ def test_two_writers_of_one_file_are_one_too_many(tmp_path):
     assert path.exists()
 
 
+def test_what_a_killed_run_left_is_no_hindrance(tmp_path):
+    (tmp_path / ".out.jsonl.lock").touch()
+    (tmp_path / ".out.jsonl.part").write_text("half a li")
+    with LinesFile(tmp_path / "out.jsonl") as lines:
+        lines.write(ARTICLE)
+        lines.keep()
+    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8").startswith("{")
+    assert [p.name for p in tmp_path.iterdir()] == ["out.jsonl"]
+
+
 @pytest.mark.parametrize("name", ["nowhere/out.jsonl", "folder"])
 def test_what_can_not_be_written_is_told_at_once(tmp_path, name):
     (tmp_path / "folder").mkdir()
