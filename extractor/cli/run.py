@@ -60,9 +60,10 @@ def run(
 
     terminal.refuse_overwriting(inputs, [output, mentions])
     settings = Settings(lexicon=tuple(lexicon or ()))
-    own = [path for path in (output, mentions) if path]
     with ExitStack() as stack:
         outputs = _open(stack, inputs, output, db, mentions)
+        own = [path for path in (output, mentions) if path]
+        own += outputs.store.files if outputs.store else ()
         total = count_articles(inputs, without=own) if terminal.watched() else None
         with terminal.Progress(total) as progress:
             items = read_inputs(inputs, without=own)

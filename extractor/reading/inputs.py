@@ -16,7 +16,7 @@ from extractor.reading.sniff import decode, is_markup, storable
 
 STDIN = "-"
 # No article is as long; what is, is a dump, a log or a device, and must not fill the memory.
-MAX_BYTES = 64 * 1024 * 1024
+MAX_BYTES = 32 * 1024 * 1024
 
 _LINES = frozenset({".jsonl", ".ndjson"})
 _TEXT = frozenset({".txt", ".text"})

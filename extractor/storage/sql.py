@@ -60,12 +60,14 @@ class SqlStore:
 
     def __init__(self, url: URL, shown: str, *, write: bool) -> None:
         self.shown = shown
+        local = url.drivername.startswith("sqlite")
+        self.files = tuple(Path(f"{url.database}{end}") for end in ("", "-wal", "-shm")) if local else ()
         self._lock: Lock | None = None
         self._session: Connection | None = None
         self._engine: Engine | None = None
         try:
             with self._telling():
-                if write and url.drivername.startswith("sqlite"):
+                if write and local:
                     self._lock = Lock(Path(url.database or ""))
                 self._engine = _engine(url)
                 if write:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal, Protocol
 
 from extractor.model import Article, GrantRecord
@@ -36,9 +37,13 @@ class Unread:
 
 
 class Store(Protocol):
-    """Where articles and their records are kept between runs; `shown` is its name without any password."""
+    """Where articles and their records are kept between runs.
+
+    `shown` is its name without any password, `files` what it makes on this machine.
+    """
 
     shown: str
+    files: tuple[Path, ...]
 
     def outcomes(self, keys: Iterable[tuple[str, str]]) -> dict[str, tuple[Outcome, str | None]]:
         """Give, of (article id, key) pairs, the outcome and reason of those that were put with that very key."""
