@@ -127,10 +127,12 @@ class EquipmentFinder:
             return None
         bare = not given if row.ambiguous else not (given or counted)
         printed = doc[first : phrase.end].text
-        return self._made(doc, phrase, _singular(printed, row.head, row), first, row.klass, bare, "equipment:head")
+        return self._made(
+            doc, phrase, _singular(printed, row.head, row), first, klass=row.klass, bare=bare, rule="equipment:head"
+        )
 
     def _plainly_given(self, token: Token, row: Equipment) -> bool:
-        """Whether a word of daily life, uncounted, is given: one "desk" must be the gift itself, "desks" in its reach."""
+        """Whether an uncounted word of daily life is given: a "desk" must be the gift itself, "desks" in its reach."""
         if row.mass or token.tag_ in {"NNS", "NNPS"}:
             return _under_giving(token, self.lexicon)
         return _is_given(token, self.lexicon)
@@ -146,17 +148,10 @@ class EquipmentFinder:
         if not (counted or listed) or token.ent_type_ in {"PERSON", "MONEY", "PERCENT", "DATE", "TIME", "ORDINAL"}:
             return None
         known.add(token.i)
-        return self._made(
-            doc,
-            phrase,
-            _lemma(token),
-            phrase.head,
-            "unlisted",
-            False,
-            "equipment:listed" if listed else "equipment:counted",
-        )
+        rule = "equipment:listed" if listed else "equipment:counted"
+        return self._made(doc, phrase, _lemma(token), phrase.head, klass="unlisted", bare=False, rule=rule)
 
-    def _made(self, doc: Doc, phrase: Phrase, noun: str, first: int, klass: str, bare: bool, rule: str) -> Goods:
+    def _made(self, doc: Doc, phrase: Phrase, noun: str, first: int, *, klass: str, bare: bool, rule: str) -> Goods:
         body = max(phrase.body, phrase.start)
         description = (_modifiers(doc, body, first, praise(self.lexicon)) + noun).strip()
         start = phrase.start if phrase.count or phrase.unit else phrase.body
@@ -255,7 +250,7 @@ def _recase(printed: str, singular: str) -> str:
 
 
 def _modifiers(doc: Doc, start: int, end: int, left_out: frozenset[str]) -> str:
-    """Give what kind of goods they are, as printed: without praise, origin ("Japanese", "Chinese-made") and articles."""
+    """Give what kind of goods they are, as printed, without praise and origin ("Japanese", "Chinese-made")."""
     kept: list[str] = []
     index = start
     while index < end:

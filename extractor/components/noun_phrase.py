@@ -39,8 +39,10 @@ class Phrase:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads phrases of one doc. `blocked` are tokens that no phrase may take in (sums, dates, names of people), `stops`
-    nouns of their own, which "and" does not make modifiers ("tents and medical equipment").
+    """Reads phrases of one doc.
+
+    `blocked` are tokens that no phrase may take in (sums, dates, names of people); `stops` are nouns of their own,
+    which "and" does not make modifiers ("tents and medical equipment").
     """
 
     doc: Doc
@@ -84,31 +86,40 @@ class Reader:
         token, right = self.doc[index], self.doc[index + 1]
         if index in self.blocked:
             return False
-        if token.text in {"-", "–", "/"}:
-            return not token.whitespace_ and index > 0 and not self.doc[index - 1].whitespace_
-        if right.text in {"-", "–", "/"} and not token.whitespace_:
-            return token.is_alpha or token.like_num
-        if index > 0 and self.doc[index - 1].text == "-" and not self.doc[index - 1].whitespace_:
-            return token.is_alpha  # the last word of "state-of-the-art"
+        if (hyphened := self._hyphened(index)) is not None:
+            return hyphened
         if token.text == ",":
             return right.pos_ == "ADJ" and index > 0 and self.doc[index - 1].pos_ == "ADJ"
         if token.lower_ in {"and", "&"}:
             return self._joins(index, last)
+        return token.lower_ not in _NOT_PART and self._describes(token, right, last)
+
+    def _hyphened(self, index: int) -> bool | None:
+        """Whether a part of a hyphened word goes on ("state-of-the-art"); None for any other token."""
+        token, right = self.doc[index], self.doc[index + 1]
+        before = self.doc[index - 1] if index else None
+        if token.text in {"-", "–", "/"}:
+            return not token.whitespace_ and before is not None and not before.whitespace_
+        if right.text in {"-", "–", "/"} and not token.whitespace_:
+            return token.is_alpha or token.like_num
+        if before is not None and before.text == "-" and not before.whitespace_:
+            return token.is_alpha
+        return None
+
+    @staticmethod
+    def _describes(token: Token, right: Token, last: int) -> bool:
+        """Whether the parse makes a word part of what follows."""
+        inside = token.i < token.head.i <= last
         if token.pos_ == "ADV":
-            return (
-                right.pos_ in {"ADJ", "VERB"}
-                and token.head.i in (right.i, right.head.i)
-                and token.lower_ not in _NOT_PART
-            )
-        inside = index < token.head.i <= last or right.text == "-"
+            return right.pos_ in {"ADJ", "VERB"} and token.head.i in (right.i, right.head.i)
         if token.pos_ == "ADJ" or token.tag_ in {"VBN", "VBG"}:
-            return (inside or token.dep_ == "amod") and token.lower_ not in _NOT_PART
+            return inside or token.dep_ == "amod"
         if token.pos_ in {"NOUN", "PROPN"}:
             return inside and token.dep_ not in {"dobj", "pobj", "dative", "nsubj", "poss"}
         return token.text[0].isdigit() and any(c.isalpha() for c in token.text)  # "4x4", "20-seat"
 
     def _joins(self, index: int, last: int) -> bool:
-        """Whether "and" joins two modifiers ("fire fighting and rescue equipment"), not two goods ("tents and food")."""
+        """Whether "and" joins modifiers ("fire fighting and rescue equipment"), not goods ("tents and food")."""
         left = self.doc[index - 1] if index else None
         return (
             left is not None
@@ -169,7 +180,10 @@ class Reader:
 
 
 # Adverbs and adjectives that stand before a count or a phrase without being part of it.
-_NOT_PART = frozenset(["also", "including", "about", "around", "approximately", "nearly", "almost", "over", "only", "such", "least", "total"])
+_NOT_PART = frozenset([
+    "also", "including", "about", "around", "approximately", "nearly", "almost", "over", "only", "such",
+    "least", "total"
+])  # fmt: skip
 
 
 _DIMENSIONS = frozenset(["high", "long", "wide", "deep", "tall", "thick", "square", "cubic"])

@@ -81,7 +81,7 @@ class Page:
                     break
 
     def _left(self, char: int) -> tuple[int, str, str]:
-        """Give where the office's words begin, with country and organisation in front ("Japanese", "JICA", "Kenya's")."""
+        """Give where an office begins, with the country or organisation in front ("Japanese", "JICA", "Kenya's")."""
         span = self.doc.char_span(0, char, alignment_mode="contract")
         if span is None or not span.end:
             return char, "", ""
@@ -188,7 +188,7 @@ def _places(doc: Doc) -> dict[int, tuple[int, int, str, str]]:
 
 
 def _organisations(doc: Doc) -> dict[int, tuple[int, int]]:
-    """Give, for each token of an organisation, its span; only tables are believed, the model takes people for companies."""
+    """Give, for each token of an organisation, its span; not the model's, which takes people for companies."""
     if "organisations" not in doc.spans:
         return {}
     return {

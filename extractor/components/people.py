@@ -1,4 +1,4 @@
-"""People with their offices: "Japanese Ambassador to Tajikistan Keiko Furuta", "Khamisoda Khomichon, Director of ..."."""
+"""People with their offices: "Japanese Ambassador to Tajikistan Keiko Furuta", "Rui Costa, Director of ..."."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,10 @@ from extractor.values import person
 KEY = "people"
 LONGEST = 7  # words of a name; longer capitalised runs are headings or organisations
 _BEFORE = re.compile(r"(?:,\s+|\s+\(|\s+[–—-]\s+)(?:and\s+)?(?:(?:the|who is|who was|then|a|its|their|his|her)\s+)?$")
-_SAID = frozenset(["say", "tell", "add", "note", "state", "announce", "stress", "explain", "express", "thank", "sign", "hand", "receive", "present"])
+_SAID = frozenset([
+    "say", "tell", "add", "note", "state", "announce", "stress", "explain", "express", "thank", "sign",
+    "hand", "receive", "present"
+])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,11 +267,14 @@ class _Reader:
             end = self.run(start) if start < ent.end else start
             end = min(max(end, start), ent.end)
             size = sum(self.doc[i].text[0].isalpha() and len(self.doc[i].text) > 1 for i in range(start, end))
-            whole = all(i not in self.page.places and i not in self.page.orgs for i in range(start, ent.end)) and not any(
-                self.doc[i].text in roles.words(self.lexicon, "notname") for i in range(start, ent.end)
-            )
+            whole = not any(self._belongs_elsewhere(i) for i in range(start, ent.end))
             if (size > 1 and whole and not self.headline) or (size == 1 and whole and _speaks(self.doc[end - 1])):
                 yield Named(start, end, "person:model", 3)
+
+    def _belongs_elsewhere(self, index: int) -> bool:
+        """Whether a word is part of a place, an organisation or a thing and so of no person's name."""
+        known = index in self.page.places or index in self.page.orgs
+        return known or self.doc[index].text in roles.words(self.lexicon, "notname")
 
     def by_capitals(self) -> Iterator[Named]:
         """Read a surname in capitals beside a given name ("ENDO Kazuya") where somebody signs or speaks."""
@@ -319,9 +325,11 @@ class _Reader:
                         break
         return start
 
-_NEEDS_NAME = frozenset(
-    ["King", "Queen", "Prince", "Princess", "Lord", "Lady", "Chief", "General", "Gen", "Gen.", "Father", "Pope", "Captain", "Marshal", "Engineer", "Sultan", "Emir", "Eng", "Comrade"]
-)
+
+_NEEDS_NAME = frozenset([
+    "King", "Queen", "Prince", "Princess", "Lord", "Lady", "Chief", "General", "Gen", "Gen.", "Father",
+    "Pope", "Captain", "Marshal", "Engineer", "Sultan", "Emir", "Eng", "Comrade"
+])  # fmt: skip
 
 
 def _speaks(token: Token) -> bool:

@@ -60,15 +60,18 @@ _PHASE = re.compile(r"\s*(?:\(\s*)?(?:,\s*)?(?:Phase|Stage)\s+(?:[IVX]{1,4}|\d{1
 _ITEM = re.compile(r"\W{0,3}(?:\(?\d{1,2}[.)]\s*)?(?:The\s+)?(?:Project|Programme|Program)\s+(?:for|on|to|of)\b")
 _STATES = frozenset({"GPE", "NORP"})
 _LOOSE = frozenset({"plan", "scheme", "campaign", "facility", "operation"})  # kinds whose names often are no aid
-_GENERIC = frozenset(
-    ["see", "linked", "total", "action", "master", "work", "pilot", "national", "strategic", "business", "new", "main", "related", "other", "whole", "said"]
-)
-_JOINERS = frozenset(
-    ["of", "for", "and", "the", "in", "on", "to", "at", "with", "by", "&", "de", "la", "du", "des", "et", "against", "from", "through", "under", "as", "a", "an", "into"]
-)
-_NO_START = frozenset(
-    ["the", "a", "an", "this", "that", "its", "their", "our", "his", "her", "under", "in", "on", "at", "for", "of", "to", "from", "with", "by", "and", "as", "through"]
-)
+_GENERIC = frozenset([
+    "see", "linked", "total", "action", "master", "work", "pilot", "national", "strategic", "business",
+    "new", "main", "related", "other", "whole", "said"
+])  # fmt: skip
+_JOINERS = frozenset([
+    "of", "for", "and", "the", "in", "on", "to", "at", "with", "by", "&", "de", "la", "du", "des", "et",
+    "against", "from", "through", "under", "as", "a", "an", "into"
+])  # fmt: skip
+_NO_START = frozenset([
+    "the", "a", "an", "this", "that", "its", "their", "our", "his", "her", "under", "in", "on", "at", "for",
+    "of", "to", "from", "with", "by", "and", "as", "through"
+])  # fmt: skip
 
 
 class Title(NamedTuple):
@@ -224,7 +227,11 @@ def _left(doc: Doc, index: int, floor: int, *, people: frozenset[int], owners: f
             continue
         if _capital(token.text) and not (token.is_sent_start and token.lower_ in _NO_START):
             start = probe = probe - 1
-        elif (token.lower_ in _JOINERS and probe - 2 >= floor and start - probe < 2) or (token.text in {"-", "–", "/", ".", "+"} and not (token.whitespace_ and doc[probe - 2].whitespace_)) or (token.text == "," and _listed(doc, probe - 1, index)):
+        elif (
+            (token.lower_ in _JOINERS and probe - 2 >= floor and start - probe < 2)
+            or (token.text in {"-", "–", "/", ".", "+"} and not (token.whitespace_ and doc[probe - 2].whitespace_))
+            or (token.text == "," and _listed(doc, probe - 1, index))
+        ):
             probe -= 1
         else:
             break
@@ -279,11 +286,15 @@ def _phrase(doc: Doc, start: int) -> int:
     """Give the end of a title in sentence case: up to a comma, a quotation mark or a verb that is not part of it."""
     end = start
     for token in doc[start : start + LONGEST]:
-        if (
-            (token.is_punct
-            and token.text not in {"-", "(", ")", "/"})
-            or token.tag_ in {"VBD", "VBZ", "VBP", "MD", "VBN", "WDT", "PRP"}
-        ):
+        if (token.is_punct and token.text not in {"-", "(", ")", "/"}) or token.tag_ in {
+            "VBD",
+            "VBZ",
+            "VBP",
+            "MD",
+            "VBN",
+            "WDT",
+            "PRP",
+        }:
             break
         end = token.i + 1
     while end > start and doc[end - 1].lower_ in _JOINERS:

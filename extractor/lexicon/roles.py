@@ -1,4 +1,4 @@
-"""Words beside people's names, and the pattern of an office that is made of them ("Deputy Minister of Foreign Affairs")."""
+"""Words beside people's names, and the pattern of an office made of them ("Deputy Minister of Foreign Affairs")."""
 
 import re
 from collections.abc import Iterable

@@ -18,9 +18,9 @@ def parts(name: str) -> list[str]:
 
 
 def read(text: str) -> str | None:
-    """Give a name in one line without possessive "'s", or None if no word is left.
+    r"""Give a name in one line without possessive "'s", or None if no word is left.
 
-    >>> read("Keiko\\nFuruta's"), read("14")
+    >>> read("Keiko\nFuruta's"), read("14")
     ('Keiko Furuta', None)
     """
     name = re.sub(r"['’]s$", "", " ".join(text.split())).strip(" ,;:")
