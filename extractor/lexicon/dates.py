@@ -51,6 +51,7 @@ WordKind = Literal[
     "numbered",
     "dated",
     "habit",
+    "plain",
 ]
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from extractor.lexicon.load import Lexicon
 from extractor.values.dates_arithmetic import Partial, add_duration, compare, parse
-from extractor.values.dates_drafts import Draft, drafts
+from extractor.values.dates_draft import Draft
+from extractor.values.dates_drafts import drafts
 from extractor.values.dates_duration import Duration, find_durations
 from extractor.values.dates_grammar import forms_in
 from extractor.values.dates_mention import DateMention, Kind, Order, Precision
@@ -85,6 +86,8 @@ def _drafts(tokens: Tokens, order: Order, words: Words) -> list[Draft]:
         for draft in drafts(tokens, form, first, behind, order):
             while tokens.tags[draft.last] in ".,":
                 draft.last -= 1
+            if "<" in tokens.tags[draft.first : draft.last] and tokens.tag(draft.last + 1) == ">":
+                draft.last += 1  # "Friday (12 June)"
             if draft.rule == "feast":
                 name = tokens.word(draft.first).replace("’", "'")
                 draft.month, draft.day = words.feast_days.get(name, (0, 0))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from extractor.values.dates_arithmetic import Partial, move, of_day
-from extractor.values.dates_drafts import Draft, valid_day
+from extractor.values.dates_draft import Draft, valid_day
 from extractor.values.dates_tokens import Tokens
 
 # What stands before or behind a date that lies ahead ("will be held on 5 March"), and what says that it lies behind.

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from string import ascii_letters, digits
 from typing import get_args
+
+from rapidfuzz.distance import OSA
 
 from extractor.lexicon.dates import DateWord, Feast, WordKind
 from extractor.lexicon.load import Lexicon
@@ -33,7 +35,9 @@ _TOKEN = re.compile(
     r"(?<!\w)(?:[Qq][1-4]|[Hh][12]|[1-4][Qq]|[12][Hh])(?!\w)|[^\W\d_]+|\d+(?:(?:st|nd|rd|th|ST|ND|RD|TH)(?![^\W_]))?"
     r"|\n\s*\n|[^\w\s]|_+"
 )
-_LONGEST = 12  # letters; no longer word means anything to a date
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)  # as they are misspelt against
 
 
 def compile_tags(pattern: str) -> re.Pattern[str]:
@@ -48,9 +52,10 @@ def compile_tags(pattern: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Words:
-    """The tables, as the tagger needs them."""
+    """The tables, as the tagger needs them: every word in each case that it may be printed in."""
 
-    tags: dict[str, tuple[str, int | None, bool]]
+    tags: dict[str, str]
+    numbers: dict[str, int]
     feast_heads: frozenset[str]
     feasts: re.Pattern[str]
     feast_days: dict[str, tuple[int, int]]
@@ -63,12 +68,21 @@ class Words:
 
 @cache
 def _words(lexicon: Lexicon) -> Words:
-    tags = {word: (TAG[row.kind], row.number, row.capital) for row in lexicon.rows(DateWord) for word in row.words}
+    tags, numbers = dict(_SIGNS), dict[str, int]()
+    for row in lexicon.rows(DateWord):
+        for word in row.words:
+            for form in (word.title(), word.upper(), *(() if row.capital else (word,))):
+                tags[form] = TAG[row.kind]
+                if row.number is not None:
+                    numbers[form] = row.number
     days = {_plain(row.name): (row.month, row.day) for row in lexicon.rows(Feast)}
-    heads = frozenset(re.split(r"[^\w]", name)[0] for name in days)
+    heads = {re.split(r"[^\w]", name)[0] for name in days}
     names = sorted(days, key=len, reverse=True)
     wide = "|".join(re.escape(name).replace("'", "['’]?").replace(r"\.", r"\.?") for name in names)
-    return Words(tags, heads, re.compile(rf"(?:{wide})(?!\w)", re.IGNORECASE), days)
+    feasts = re.compile(rf"(?:{wide})(?!\w)", re.IGNORECASE)
+    return Words(
+        tags, numbers, frozenset(form for head in heads for form in (head.title(), head.upper())), feasts, days
+    )
 
 
 def _plain(name: str) -> str:
@@ -83,7 +97,11 @@ class Tokens:
     tags: str
     starts: list[int]
     ends: list[int]
-    numbers: list[int | None]
+    numbers: dict[int, int]
+
+    def number(self, i: int) -> int:
+        """Give the number of the i-th token; 0 if it has none."""
+        return self.numbers.get(i, 0)
 
     def word(self, i: int) -> str:
         """Give the i-th token in lower case; "" outside the text."""
@@ -102,6 +120,10 @@ class Tokens:
         at = self.starts[i]
         return self.text[at - 1] if at else " "
 
+    def capital(self, i: int) -> bool:
+        """Tell whether the i-th token is there and begins with a capital."""
+        return 0 <= i < len(self.starts) and self.text[self.starts[i]].isupper()
+
     def behind(self, i: int, chars: int = 1) -> str:
         """Give the characters behind the i-th token."""
         return self.text[self.ends[i] : self.ends[i] + chars]
@@ -109,37 +131,80 @@ class Tokens:
 
 def tokenize(text: str, words: Words) -> Tokens:
     """Cut `text` into tokens and tag them."""
+    known, numbers_of, heads = words.tags, words.numbers, words.feast_heads
+    name, word = TAG["name"], TAG["word"]
+    matches = list(_TOKEN.finditer(text))
+    tags: list[str] = []
+    numbers: dict[int, int] = {}
+    feasts: dict[int, int] = {}
+    for i, match in enumerate(matches):
+        token = match[0]
+        tag = known.get(token)
+        if tag is not None:
+            if token in numbers_of:
+                numbers[i] = numbers_of[token]
+        elif token.isalpha():
+            tag = word if token[0].islower() else name
+        elif token[0].isdecimal() or token[-1].isdecimal():
+            tag, number = _number(text, match.start(), match.end())
+            if number is not None:
+                numbers[i] = number
+        else:
+            tag = "=" if token[0] == "\n" else "!"
+        if token in heads and (feast := words.feasts.match(text, match.start())):
+            feasts[i] = feast.end()
+        tags.append(tag)
+    starts, ends = [match.start() for match in matches], [match.end() for match in matches]
+    tokens = Tokens(text, "".join(tags), starts, ends, numbers)
+    return _mended(_merged(tokens, feasts) if feasts else tokens)
+
+
+def _merged(tokens: Tokens, feasts: dict[int, int]) -> Tokens:
+    """Make one token of the several words of each feast."""
     tags: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    numbers: list[int | None] = []
-    known = words.tags
-    name, word, stop = TAG["name"], TAG["word"], 0
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
+    numbers: dict[int, int] = {}
+    stop = 0
+    for i, start in enumerate(tokens.starts):
         if start < stop:
             continue
-        first = text[start]
-        number: int | None = None
-        if first.isalpha() and not (end - start == 2 and text[end - 1].isdecimal()):
-            lower = text[start:end].lower() if end - start <= _LONGEST else ""
-            found = known.get(lower)
-            if lower in words.feast_heads and (feast := words.feasts.match(text, start)):
-                tag, end = TAG["feast"], feast.end()
-                stop = end
-            elif found is None or (found[2] and not first.isupper()):
-                tag = word if first.islower() else name
-            else:
-                tag, number, _ = found
-        elif first.isdecimal() or first.isalpha():
-            tag, number = _number(text, start, end)
-        else:
-            tag = _SIGNS.get(first, "=" if first == "\n" else "!")
-        tags.append(tag)
+        if i in tokens.numbers:
+            numbers[len(tags)] = tokens.numbers[i]
+        stop = feasts.get(i, 0)
+        tags.append(TAG["feast"] if stop else tokens.tags[i])
         starts.append(start)
-        ends.append(end)
-        numbers.append(number)
-    return Tokens(text, "".join(tags), starts, ends, numbers)
+        ends.append(stop or tokens.ends[i])
+    return Tokens(tokens.text, "".join(tags), starts, ends, numbers)
+
+
+@cache
+def _misspelt() -> re.Pattern[str]:
+    return compile_tags("(?=[name word]) (?:(?<=[num ord]). dot? year | . dot? (?:[num ord] [comma dot]?)? year)")
+
+
+def _mended(tokens: Tokens) -> Tokens:
+    """Take a word beside a year for the month that it misspells: "Feburary 2012", "Ocotber 5, 2010"."""
+    marks: list[str] = []
+    for match in _misspelt().finditer(tokens.tags):
+        at = match.start()
+        if (month := _month_meant(tokens.word(at))) is not None:
+            marks = marks or list(tokens.tags)
+            marks[at], tokens.numbers[at] = TAG["month"], month
+    if marks:
+        tokens.tags = "".join(marks)
+    return tokens
+
+
+@lru_cache(maxsize=4096)
+def _month_meant(word: str) -> int | None:
+    if not 4 <= len(word) <= 11:
+        return None
+    allowed = 1 if len(word) < 7 else 2
+    for number, month in enumerate(_MONTHS, 1):
+        if word[0] == month[0] and OSA.distance(word, month, score_cutoff=allowed) <= allowed:
+            return number
+    return None
 
 
 _GLUED = re.compile(r"[^\W\d]")
@@ -154,7 +219,7 @@ def _number(text: str, start: int, end: int) -> tuple[str, int | None]:
         ok = len(number) <= 2 and 1 <= int(number) <= 31
         return (TAG["ord"], int(number)) if ok else (TAG["digits"], None)
     size = end - start
-    if size not in (1, 2, 4) or (_GLUED.match(text, end) and not _iso_time(text, end)):
+    if size not in (1, 2, 4) or (_GLUED.match(text, end) and not _may_be_glued(text, end, size)):
         return TAG["digits"], None
     value = int(text[start:end])
     if size == 4:
@@ -164,5 +229,7 @@ def _number(text: str, start: int, end: int) -> tuple[str, int | None]:
     return (TAG["num"], value) if 1 <= value <= 31 else (TAG["low"], value)
 
 
-def _iso_time(text: str, end: int) -> bool:
-    return text[end] == "T" and text[end + 1 : end + 2].isdecimal()
+def _may_be_glued(text: str, end: int, size: int) -> bool:
+    """Allow the "T" of an ISO time, and a word that lost its blank: "in 2011China handed over"."""
+    two = text[end : end + 2]
+    return (two[0] == "T" and two[1:].isdecimal()) or (size == 4 and two[0].isupper() and two[1:].islower())

@@ -28,14 +28,14 @@ def is_year(tokens: Tokens, first: int, last: int, *, led: bool, follows: bool) 
         return False
     before, behind = tokens.tag(first - 1), tokens.tag(last + 1)
     old = TAG["old"] in tokens.tags[first : last + 1]
-    if _counts(tokens, first, last):
+    if _counts(tokens, first, last, led=led):
         return False
     if led or follows:
         return True
     if before == TAG["stop_quote"] or tokens.word(first - 1) == "s":
         return not old
     if before in tags(*_STRONG):
-        return not old or (behind not in tags("word") and (tokens.numbers[first] or 0) >= 1700)
+        return not old or (behind not in tags("word") and tokens.number(first) >= 1700)
     if old:
         return False
     if before in tags("year_word"):
@@ -45,22 +45,22 @@ def is_year(tokens: Tokens, first: int, last: int, *, led: bool, follows: bool) 
     if first != last and tokens.tag(first + 1) == "-":
         return True
     if before in tags("the", "article", "whose"):
-        return behind in tags(
-            "word", "name", "dated", "fiscalish", "fiscal", "quote", "dash", "dot", "comma", "open", "and"
-        )
+        return True
     return _stands_alone(tokens, first, last)
 
 
 def _stands_alone(tokens: Tokens, first: int, last: int) -> bool:
     before, behind = tokens.tag(first - 1), tokens.tag(last + 1)
-    if before in tags("dated") or behind in tags("dated"):
+    if before in tags("dated") or behind in tags("dated", "fiscal", "fiscalish"):  # "2007 budget"
         return True
+    if tokens.capital(last + 1) and tokens.tag(last + 2) in tags("dated"):
+        return True  # "2011 Performance Report"
     if before == "<" and behind in (">", ",", "!"):
         return True
     if before in tags("name") and behind in (">", ",", ".") and first >= 2 and tokens.tag(first - 2) == "<":
         return True  # "(Smith 2010)"
-    if before == "=" and behind in ("=", "~", "-"):
-        return True  # a line or heading of its own
+    if before in "=." and (behind in "=~-," or tokens.capital(last + 1)):
+        return True  # a line or heading of its own; "2014, in an interview"
     return tokens.behind(last, 2) in ("'s", "’s") and behind == "'"
 
 
@@ -92,20 +92,26 @@ def _is_named(tokens: Tokens, first: int) -> bool:
         return True
     if tokens.tag(at) == ">" and tokens.tag(at - 2) == "<" and tokens.tag(at - 3) in tags("numbered"):
         return True
+    if tokens.word(at) in ("is", "was") and tokens.tag(at - 1) in tags("numbered"):
+        return True  # "the code was 1984"
     return tokens.tag(at) in tags("numbered") or (tokens.text[tokens.starts[first] - 1 :][:1] == "#")
 
 
-def _counts(tokens: Tokens, first: int, last: int) -> bool:
+def _counts(tokens: Tokens, first: int, last: int, *, led: bool) -> bool:
     """Tell whether something counted follows: a unit, or after a round or unannounced number a plural."""
     behind = tokens.tag(last + 1)
-    if behind in tags("counted") and tokens.tag(first - 1) not in tags("edge", "border", "season"):
+    if led:
+        return False
+    if behind in tags("counted"):
         return True
     if behind == "-" and tokens.tag(last + 2) in tags("counted", "number"):
         return True
     if behind not in tags("word", "name"):
         return False
+    before = tokens.word(first - 1)
     announced = tokens.tag(first - 1) in tags("in", "prep", "until", "the", "whose", "article", "quote")
-    round_number = (tokens.numbers[last] or 1) % 50 == 0
+    announced = announced or before in ("from", "by") or (before == "of" and tokens.word(first - 2) == "as")
+    round_number = tokens.number(last) % 50 == 0
     if announced and not round_number:
         return False
     if announced and tokens.tag(first - 1) not in tags("in"):
