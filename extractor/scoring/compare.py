@@ -7,9 +7,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 import pycountry
+from babel import Locale
 
 from extractor.model import Equipment, Location, Money, Party, Person, Programme
 from extractor.scoring.counts import Verdict
+from extractor.values import person as person_name
 
 SAME_TEXT = 0.8
 """Token F1 from which two phrases say the same: of five words, one may differ ("repair of the two rural roads")."""
@@ -17,6 +19,8 @@ CLOSE_TEXT = 0.4
 """Token F1 from which one phrase tells a part of the other ("rural roads" of "rehabilitation of rural roads")."""
 
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)?")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_AFTER_HEAD = re.compile(r"\b(?:of|for|with|from|to)\b")
 _IDLE = frozenset({"a", "an", "the", "of", "and", "for", "to", "in", "s"})
 _LEGAL = frozenset(
     {"co", "ltd", "limited", "company", "corporation", "corp", "inc", "plc", "llc", "group", "government"}
@@ -52,8 +56,12 @@ def text(gold: str, found: str) -> Verdict:
 
 @lru_cache(maxsize=1 << 16)
 def same_name(a: str, b: str) -> bool:
-    """Tell whether two names name the same: equal but for case, accents, articles and legal forms, or one's acronym."""
-    left, right = words(a), words(b)
+    """Tell whether two names name the same: equal but for case, accents, articles and legal forms, or one's acronym.
+
+    >>> same_name("JICA", "Japan International Cooperation Agency"), same_name("Ex-Im Bank (EIB)", "the Ex-Im Bank")
+    (True, True)
+    """
+    left, right = (words(_BRACKETS.sub(" ", name)) or words(name) for name in (a, b))
     if left == right:
         return True
     core_left, core_right = (tuple(w for w in side if w not in _LEGAL) for side in (left, right))
@@ -94,7 +102,9 @@ def sum_key(money: Money) -> tuple[Decimal, str]:
 def _names_state(name: str, country: str) -> bool:
     entry = pycountry.countries.get(alpha_2=country)
     names = [getattr(entry, kind, None) for kind in ("name", "common_name", "official_name", "alpha_2", "alpha_3")]
-    return any(same_name(name, known) for known in names if known)
+    names.append(Locale("en").territories.get(country))  # "South Korea", which is "Korea, Republic of" in ISO 3166
+    told = set(words(name)) - _LEGAL  # as a bag of words, since ISO has "Korea, Republic of"
+    return any(told == set(words(known)) - _LEGAL for known in names if known)
 
 
 def is_state(party: Party) -> bool:
@@ -132,9 +142,9 @@ def programme(gold: Programme, found: Programme) -> Verdict:
 
 
 def person(gold: Person, found: Person) -> Verdict | None:
-    """Compare two persons: the name decides who it is, another role makes it partial."""
-    if not same_name(gold.name, found.name):
-        return None
+    """Compare two persons: the name decides; told in part ("Mr Sande") or with another role, it is partial."""
+    if sorted(words(gold.name)) != sorted(words(found.name)):  # sorted: "ENDO Kazuya" is "Kazuya Endo"
+        return "partial" if person_name.compare(gold.name, found.name) else None
     if not gold.role and not found.role:
         return "correct"
     return "correct" if overlap(gold.role or "", found.role or "") >= SAME_TEXT else "partial"
@@ -142,27 +152,25 @@ def person(gold: Person, found: Person) -> Verdict | None:
 
 @lru_cache(maxsize=1 << 14)
 def goods(description: str) -> tuple[str, frozenset[str]]:
-    """Split goods into head and modifiers, all singular.
+    """Split goods into head and modifiers, as keys that singular and plural share.
 
-    >>> head, rest = goods("digital X-ray machines"); head, sorted(rest)
-    ('machine', ['digital', 'ray', 'x'])
-    >>> goods("tonnes of rice")[0]
-    'tonne'
+    >>> goods("boxes of tablets") == goods("box of tablets")
+    True
+    >>> head, modifiers = goods("digital X-ray machines"); head, sorted(modifiers)
+    ('machin', ['digital', 'ray', 'x'])
     """
-    core = re.split(r"\b(?:of|for|with|from|to)\b", description, maxsplit=1)[0]
-    head = [_singular(word) for word in words(core)] or [_singular(word) for word in words(description)] or [""]
-    rest = frozenset(_singular(word) for word in words(description)) - {head[-1]}
-    return head[-1], rest
+    core = _AFTER_HEAD.split(description, maxsplit=1)[0]
+    head = _stem((words(core) or words(description) or ("",))[-1])
+    return head, frozenset(map(_stem, words(description))) - {head}
 
 
-def _singular(word: str) -> str:
+def _stem(word: str) -> str:
+    """Cut what the plural adds, and a final e that could be part of it (buses, houses, house)."""
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
-    if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes")):
-        return word[:-2]
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
+        word = word[:-1]
+    return word.removesuffix("e") if len(word) > 3 else word
 
 
 def same_goods(gold: str, found: str) -> Verdict | None:

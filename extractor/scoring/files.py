@@ -77,11 +77,10 @@ def read_found(path: Path) -> Found:
     repairs: Counter[str] = Counter()
     broken: list[str] = []
     seen: dict[str, int] = {}
-    for number, line in _lines(path):
+    for number, raw in _rows(path, repairs, broken):
         try:
-            raw = json.loads(line)
             record, mended = lenient.read_record(raw)
-        except (ValueError, InputError) as error:
+        except InputError as error:
             broken.append(f"{path}:{number}: {error}")
             continue
         repairs.update(mended)
@@ -106,7 +105,7 @@ def read_mentions(path: Path) -> tuple[dict[str, list[Mention]], dict[str, str]]
         where = f"{path}:{number}"
         try:
             raw = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise InputError(f"{where}: not JSON ({error}); write one object a line") from error
         if (
             not isinstance(raw, dict)
@@ -134,6 +133,17 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
+def _rows(path: Path, repairs: Counter[str], broken: list[str]) -> Iterator[tuple[int, Any]]:
+    """Give what may be records with their lines, and put what isn't JSON into `broken`."""
+    for number, line in _lines(path):
+        try:
+            rows = lenient.rows(json.loads(line), repairs)
+        except (ValueError, RecursionError) as error:
+            broken.append(f"{path}:{number}: not JSON ({error})")
+        else:
+            yield from ((number, raw) for raw in rows)
+
+
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
@@ -146,7 +156,7 @@ def _text(path: Path) -> str:
 def _json(path: Path) -> Any:
     try:
         return json.loads(_text(path))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{path}: not JSON ({error})") from error
 
 

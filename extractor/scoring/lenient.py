@@ -25,6 +25,18 @@ _PRECISION = {4: "year", 7: "month", 10: "day"}
 _MOST_ROUNDS = 50
 
 
+def rows(raw: Any, repairs: Counter[str]) -> list[Any]:
+    """Give the records of a parsed line: usually itself, else those of an article or of a list that it holds."""
+    if isinstance(raw, dict) and isinstance(raw.get("records"), list) and "flow_type" not in raw:
+        repairs["line: an article's records together"] += 1
+        head = {name: raw[name] for name in ("article_id", "text_sha256") if name in raw}
+        return [{**head, **record} if isinstance(record, dict) else record for record in raw["records"]]
+    if isinstance(raw, list):
+        repairs["line: a list of records"] += 1
+        return raw
+    return [raw]
+
+
 def read_record(raw: Any) -> tuple[GrantRecord, Counter[str]]:
     """Make a record of a parsed line, and count what had to be repaired. Raises InputError if none can be made."""
     if not isinstance(raw, dict) or not isinstance(raw.get("article_id"), str):

@@ -171,8 +171,9 @@ def pair_items(
 ) -> list[tuple[int, int, Verdict]]:
     """Pair two lists one to one so that the most items are correct, then the most partial."""
     verdicts = {(i, j): same(a, b) for i, a in enumerate(gold) for j, b in enumerate(found)}
-    if not any(verdicts.values()):
-        return []
+    matching = [(i, j, verdict) for (i, j), verdict in verdicts.items() if verdict]
+    if len(matching) < 2:  # the usual case: one donor, one country
+        return matching
     # A correct pair outweighs any number of partial ones, so that the counts don't depend on the lists' order.
     most = min(len(gold), len(found)) + 1
     gain = numpy.zeros((len(gold), len(found)))

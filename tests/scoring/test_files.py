@@ -93,6 +93,21 @@ def test_broken_lines_are_named_and_the_others_read(tmp_path: Path) -> None:
     assert [line.split(": ")[0] for line in found.broken] == [f"{path}:{number}" for number in (2, 3, 4)]
 
 
+def test_records_may_stand_together(tmp_path: Path) -> None:
+    bare = [{name: value for name, value in raw.items() if name != "article_id"} for raw in RECORDS["rail"]]
+    path = write_lines(tmp_path / "r.jsonl", {"article_id": "rail", "records": bare}, RECORDS["ferries"], [])
+    found = files.read_found(path)
+    assert {name: len(records) for name, records in found.records.items()} == {"rail": 2, "ferries": 2}
+    assert found.repairs == {"line: an article's records together": 1, "line: a list of records": 2}
+    assert found.broken == ()
+
+
+@pytest.mark.parametrize("line", ["[" * 100_000, '{"a": ' * 100_000, "9" * 10_000, '"' + "x" * 100_000, "null", "[1]"])
+def test_a_hostile_line_is_a_broken_line(tmp_path: Path, line: str) -> None:
+    found = files.read_found(write_lines(tmp_path / "r.jsonl", line))
+    assert (found.records, len(found.broken)) == ({}, 1)
+
+
 def test_a_record_written_twice_is_refused(tmp_path: Path) -> None:
     line = {**RECORDS["rail"][0], "record_id": "f00d"}
     with pytest.raises(InputError, match=r"r\.jsonl:3: record_id 'f00d' stands in line 1 already"):
