@@ -14,6 +14,12 @@ from extractor.cli.terminal import guarded
 # name: module of this package with a function of that name. These modules import nothing heavy at their top.
 COMMANDS = ("run", "read", "show", "score", "diff", "schema")
 
+# Examples of commands whose own help has none.
+EXAMPLES = {
+    "diff": "extractor diff before.jsonl after.jsonl",
+    "schema": "extractor schema > grant-record.schema.json",
+}
+
 HELP = """Read news articles about foreign aid and write grant records.
 
 A record says who gave what to whom, when and for what; each of its values points at the words it was read from.
@@ -54,7 +60,8 @@ def _app() -> typer.Typer:
     app.callback(help=HELP)(_options)
     for name in COMMANDS:
         function: Callable[..., Any] = getattr(import_module(f"extractor.cli.{name}"), name)
-        app.command(name)(guarded(function))
+        example = f"Example: {EXAMPLES[name]}" if name in EXAMPLES else None
+        app.command(name, epilog=example)(guarded(function))
     return app
 
 
