@@ -49,7 +49,7 @@ def read(
             for item in read_inputs(inputs, without=[output]):
                 if isinstance(item, Problem):
                     summary.add(Event(item.outcome, item.place, item.reason))
-                    progress.advance(f"{item.outcome}: {item}")
+                    progress.advance(f"{item.outcome}: {item}", by=item.outcome != "noted")
                 else:
                     lines.write(item)
                     summary.add(Event("read", item.id))

@@ -87,7 +87,8 @@ def run(
 
 
 def _tell(progress: terminal.Progress, event: "Event") -> None:
-    progress.advance("" if event.state in _QUIET else f"{event.state}: {event.message}")
+    message = "" if event.state in _QUIET else f"{event.state}: {event.message}"
+    progress.advance(message, by=event.state != "noted")  # after a note comes the article itself
 
 
 def _open(stack: ExitStack, inputs: list[str], output: Path | None, db: str | None, mentions: Path | None) -> "Outputs":

@@ -100,6 +100,7 @@ class Progress:
             say(f"{self._count}{of} inputs, {self._count / (now - self._began):.1f} a second")
 
     def _say(self, message: str) -> None:
+        message = " ".join(message.split())  # a file's name may hold line breaks, and make up messages of its own
         if self._bar:
             self._bar.console.print(neutral(message), markup=False, highlight=False, soft_wrap=True)
         else:

@@ -138,6 +138,11 @@ def test_what_an_article_says_does_not_drive_the_terminal(call, folder):
     assert "\ufffd[31mred" in result.stderr
 
 
+def test_a_files_name_makes_up_no_message(call, folder):
+    (folder / "x\nfailed: everything.txt").write_text("")
+    assert "\nfailed" not in call("run", folder).stderr
+
+
 def test_articles_from_standard_input(call):
     result = call("run", "-", input='{"id": "x", "text": "a grant"}\nno json\n')
     assert ids(result.stdout) == ["x-2"]
