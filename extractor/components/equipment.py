@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from extractor.components.noun_phrase import Phrase, Reader, is_noun
 from extractor.components.spans import write
-from extractor.lexicon import Lexicon, funding
+from extractor.lexicon import Lexicon, funding, units
 from extractor.lexicon.equipment import NOT_GIVEN, Equipment, by_form, heads, praise
 from extractor.model import Finding
 from extractor.values.quantity import notation, plain
@@ -25,6 +25,8 @@ _EACH = re.compile(
 )
 _JOINED = re.compile(r"(?:,?\s+and|,)\s+$")
 _MADE = frozenset(["made", "built", "manufactured", "produced", "donated", "funded", "assembled", "designed"])
+_NEAR = 12  # tokens between two items of a list
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _LISTING = frozenset(["include", "comprise", "consist", "contain"])
 _GIVE: tuple[str, ...] = ("give", "receive")
 _CONTEXT: tuple[str, ...] = ("give", "receive", "fund", "aid")
@@ -83,33 +85,33 @@ class EquipmentFinder:
     def find(self, doc: Doc) -> list[Goods]:
         """Give the goods of a doc, in order, none overlapping."""
         hits = self._hits(doc)
-        reader = Reader(
-            doc, self.lexicon, _taken(doc, ("money", "dates", "people", "projects")), frozenset(i for i, _, _ in hits)
-        )
-        names = _taken(doc, ("organisations",))
+        taken = _taken(doc, ("money", "dates", "people", "projects"))
+        reader = Reader(doc, self.lexicon, taken, frozenset(last for last, _, _ in hits))
+        taken |= _taken(doc, ("organisations",))
         told = _contexts(doc, self.lexicon)
         found: list[Goods] = []
-        covered: set[int] = set()
+        seen = set(taken)
         for last, first, row in hits:
-            if row.klass not in NOT_GIVEN and last not in names | reader.blocked and _is_head(doc, last):
+            if row.klass == "other":
+                continue
+            seen.add(last)
+            if row.klass not in NOT_GIVEN and last not in taken and _is_head(doc, last):
                 phrase = reader.read(first, last)
-                covered.update(range(phrase.start, phrase.end))
+                seen.update(range(phrase.start, phrase.end))
                 goods = self._goods(doc, phrase, row, first, given=told[last])
                 if goods is not None:
                     found.append(goods)
-        table = {last for last, _, _ in hits}
+        never = {last for last, _, row in hits if row.klass == "other"}
         known = {goods.head for goods in found}
         for token in doc:
-            if (
-                told[token.i]
-                and token.tag_ in {"NNS", "NN"}
-                and token.i not in covered | table | names | reader.blocked
-                and _is_head(doc, token.i)
-            ):
-                goods = self._unlisted(doc, reader.read(token.i, token.i), known)
+            if told[token.i] and token.tag_ in {"NNS", "NN"} and token.i not in seen and _is_head(doc, token.i):
+                phrase = reader.read(token.i, token.i)
+                # people and time are no goods, but "cartons of dates" and "tons of aid" are
+                packed = phrase.unit is not None and phrase.unit.kind in {"measure", "container"}
+                goods = self._unlisted(doc, phrase, known) if packed or token.i not in never else None
                 if goods is not None:
                     found.append(goods)
-        return list(_multiply(_merge(_apart(found), doc.text), doc.text))
+        return list(_multiply(_merge(_vouched(_apart(found), doc), doc.text), doc.text))
 
     def _hits(self, doc: Doc) -> list[tuple[int, int, Equipment]]:
         """Give the table's nouns in a doc as (last token, first token, row)."""
@@ -144,6 +146,8 @@ class EquipmentFinder:
         packed = phrase.unit is not None and phrase.unit.kind in {"measure", "container", "item"}
         if phrase.unit is not None and phrase.unit.kind == "length":
             return None
+        if phrase.end < len(doc) and doc[phrase.end].lower_ == "of" and units.find([token.text], self.lexicon):
+            return None  # "1,050 cartons of ...": what they hold is for its own phrase to tell
         counted = phrase.count is not None and (packed or (token.tag_ == "NNS" and _is_given(token, self.lexicon)))
         if not (counted or listed) or token.ent_type_ in {"PERSON", "MONEY", "PERCENT", "DATE", "TIME", "ORDINAL"}:
             return None
@@ -260,7 +264,7 @@ def _modifiers(doc: Doc, start: int, end: int, left_out: frozenset[str]) -> str:
             whole += 2
         word = doc[index : whole + 1].text.lower()
         origin = token.ent_type_ == "NORP" or (whole > index and doc[whole].lower_ in _MADE)
-        if not (word in left_out or origin or (token.text == "," and not kept)):
+        if not (word in left_out or _ORDINAL.match(word) or origin or (token.text == "," and not kept)):
             kept.append(doc[index : whole + 1].text + doc[whole].whitespace_)
         index = whole + 1
     text = "".join(kept)
@@ -274,6 +278,20 @@ def _apart(found: list[Goods]) -> list[Goods]:
         if not kept or goods.start >= kept[-1].end:
             kept.append(goods)
     return kept
+
+
+def _vouched(found: list[Goods], doc: Doc) -> list[Goods]:
+    """Believe a counted word of daily life that stands in a list of counted goods ("5 tractors and 3 tables came")."""
+    sure = [goods.head for goods in found if goods.quantity is not None and not goods.bare]
+    vouched = []
+    for goods in found:
+        near = any(abs(head - goods.head) <= _NEAR and _same_sentence(doc, head, goods.head) for head in sure)
+        vouched.append(replace(goods, bare=False) if goods.bare and goods.quantity is not None and near else goods)
+    return vouched
+
+
+def _same_sentence(doc: Doc, one: int, other: int) -> bool:
+    return not any(doc[index].is_sent_start for index in range(min(one, other) + 1, max(one, other) + 1))
 
 
 def _merge(found: list[Goods], text: str) -> list[Goods]:

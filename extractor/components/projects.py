@@ -131,6 +131,7 @@ def quoted(text: str) -> Iterator[Title]:
     for match in _QUOTED.finditer(text):
         start, end = match.span(match.lastgroup or 0)
         end = start + len(text[start:end].rstrip(" ,.;:"))
+        start += 4 * text.startswith("the ", start)
         start = end - len(text[start:end].lstrip())
         inner = text[start:end]
         if (

@@ -9,6 +9,8 @@ from typing import ClassVar, Literal
 from extractor.lexicon.load import Lexicon, Row
 from extractor.lexicon.match import Names
 
+# What may stand in front of any portfolio ("Minister for International Development Cooperation").
+_WIDER = "international|national|public|social|rural|urban|regional|global|digital|primary|secondary|higher"
 Kind = Literal["post", "title", "prefix", "portfolio", "particle", "notname"]
 
 
@@ -48,7 +50,7 @@ def post_nouns(lexicon: Lexicon) -> Names:
 def post(lexicon: Lexicon) -> re.Pattern[str]:
     """Compile an office: prefixes, portfolio, post, portfolio; group `post` is its noun."""
     prefix = rf"(?:(?:{_any(words(lexicon, 'prefix'))})[ -])"
-    field = rf"(?:{_any(words(lexicon, 'portfolio'))})"
+    field = rf"(?:(?:{_WIDER}) )?(?:{_any(words(lexicon, 'portfolio'))})"
     listed = rf"{field}(?:(?:, | and |, and | & )(?:the )?{field}){{0,4}}"
     return re.compile(
         rf"(?<![\w-])(?P<role>{prefix}{{0,3}}(?:{listed} )?{prefix}{{0,2}}(?P<post>{_any(words(lexicon, 'post'))})"
