@@ -76,7 +76,9 @@ def _measure(options: argparse.Namespace) -> dict[str, float | None]:
         with tempfile.TemporaryDirectory() as folder:
             output = Path(folder) / "records.jsonl"
             run = "from extractor.cli import main; main()"
-            subprocess.run([sys.executable, "-c", run, "run", options.corpus, "-o", output], check=True)
+            ended = subprocess.run([sys.executable, "-c", run, "run", options.corpus, "-o", output], check=False)
+            if ended.returncode:
+                raise ExtractorError(f"the extractor ended with status {ended.returncode} on {options.corpus}")
             found = files.read_found(output)
     if found.broken:
         raise ExtractorError(f"broken lines are not scored: {'; '.join(found.broken[:3])}")

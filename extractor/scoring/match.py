@@ -47,7 +47,11 @@ SAME_FLOW = 3.0
 It is what two records share that tell only who gives whom in which form (donor 1, country 1, level and flow type a half
 each): alike as far as they go. Two flows of one donor to one country with different sums stay below it (donor, country,
 recipient, level, flow type, programme 4.5, less 2 for the sum) unless purpose, title, goods or dates agree as well.
-The same sum in the same currency is enough by itself: `tests/scoring/test_match.py` has the cases as rows.
+The same sum in the same currency is enough by itself. `tests/scoring/test_match.py` has such cases as rows.
+
+Measured on a news article of eight flows, five of them of one donor to one country: of the 56 pairs of different flows
+none reaches it. With sums, or titles and purposes, or donors and recipients taken away from one side all eight still
+find themselves, and only two loans of one signing reach it crosswise, which the best pairing then tells apart.
 """
 _FLOOR = 0.5  # what a pair with the same sum is worth however much else differs
 _FINE = 0.001  # slots without weight decide only between pairings that are otherwise equal
