@@ -78,6 +78,8 @@ def _found(records: Path, mentions: Path | None, golds: "dict[str, Gold]") -> "F
     from extractor.scoring import files  # noqa: PLC0415
 
     found = files.read_found(records)
+    if found.broken and not found.records:
+        raise InputError(f"no line is a record; the first is {found.broken[0]}")
     if mentions is not None:
         marked, hashes = files.read_mentions(mentions)
         found = files.Found(found.records, marked, {**found.hashes, **hashes}, found.repairs, found.broken)

@@ -101,6 +101,8 @@ class Report:
             parts.append(_causes(self.causes))
         if self.comparison:
             parts.append(_comparison(self.comparison))
+            sides = {"gained": self.comparison.gained, "lost": self.comparison.lost}
+            parts += [Text(f"usable records {side} {len(names)}: {_listed(names)}") for side, names in sides.items()]
         return parts
 
     def _remarks(self) -> list[RenderableType]:
@@ -146,6 +148,8 @@ def _plain(counts: Counts) -> dict[str, float | None]:
 
 
 def _listed(names: Sequence[str], most: int = 5) -> str:
+    if not names:
+        return "none"
     rest = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(names[:most]) + rest
 
@@ -220,5 +224,4 @@ def _comparison(comparison: certainty.Comparison) -> Table:
         table.add_row(
             name, rate(change.first), rate(change.second), f"{change.difference:+.3f}", between, rate(change.p)
         )
-    table.add_row(f"records gained {len(comparison.gained)}, lost {len(comparison.lost)}")
     return table

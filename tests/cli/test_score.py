@@ -111,6 +111,12 @@ def test_another_text_is_refused(gold: Path, tmp_path: Path) -> None:
     assert "'wall' was read from another text" in result.stderr
 
 
+def test_a_file_without_any_record_in_it_is_refused(gold: Path, tmp_path: Path) -> None:
+    result = call("score", gold, lines(tmp_path / "r.jsonl", "name,sum", "Malta,200000"))
+    assert result.exit_code == 1
+    assert "r.jsonl:1" in result.stderr
+
+
 def test_bad_gold_is_an_error_with_its_file(gold: Path) -> None:
     (gold / "hill.json").write_text('{"article_id": "hill"}')
     result = call("score", gold, gold)
@@ -121,7 +127,8 @@ def test_bad_gold_is_an_error_with_its_file(gold: Path) -> None:
 def test_two_systems_side_by_side(gold: Path, tmp_path: Path) -> None:
     none, all_ = lines(tmp_path / "none.jsonl"), lines(tmp_path / "all.jsonl", RECORD)
     result = call("score", gold, none, all_)
-    assert "records gained 1, lost 0" in result.stdout
+    assert "usable records gained 1: wall: activity 200000 EUR" in result.stdout
+    assert "usable records lost 0: none" in result.stdout
     comparison = json.loads(call("score", gold, none, all_, "--json").stdout)["comparison"]
     assert comparison["changes"]["usable_f1"]["difference"] == 1.0
     assert comparison["gained"] == ["wall: activity 200000 EUR, Malta to TO, sea wall"]
