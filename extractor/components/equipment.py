@@ -143,7 +143,11 @@ class EquipmentFinder:
         """Read a noun that the table lacks: counted and given, counted by container, or listed beside known goods."""
         token = doc[phrase.head]
         listed = token.dep_ == "conj" and token.head.i in known and token.tag_ == "NNS"
-        packed = phrase.unit is not None and phrase.unit.kind in {"measure", "container", "item"}
+        packed = (
+            phrase.unit is not None
+            and phrase.unit.kind in {"measure", "container", "item"}
+            and _under_giving(token, self.lexicon)  # not "5,000 tonnes of waste"
+        )
         if phrase.unit is not None and phrase.unit.kind == "length":
             return None
         if phrase.end < len(doc) and doc[phrase.end].lower_ == "of" and units.find([token.text], self.lexicon):

@@ -62,7 +62,7 @@ def post(lexicon: Lexicon) -> re.Pattern[str]:
 @cache
 def address(lexicon: Lexicon) -> re.Pattern[str]:
     """Compile a title of address, with the blank after it."""
-    return re.compile(rf"(?<![\w.-])(?:{_any(words(lexicon, 'title'))})(?:[ \u00a0]+|(?<=\.)(?=[A-Z]))")
+    return re.compile(rf"(?<![\w.-])(?=[A-Z])(?:{_any(words(lexicon, 'title'))})(?:[ \u00a0]+|(?<=\.)(?=[A-Z]))")
 
 
 def _any(forms: Iterable[str]) -> str:
