@@ -46,13 +46,13 @@ def _day(published: str | None) -> datetime.date | None:
 
 
 def _finding(mention: date.DateMention) -> Finding:
-    detail = {"precision": mention.precision, "kind": mention.kind}
+    detail: dict[str, str] = {"precision": mention.precision, "kind": mention.kind}
     if mention.bound:
         detail["bound"] = mention.bound
     return Finding(mention.start, mention.end, "DATE", mention.value or "", mention.rule, detail)
 
 
 @Language.factory("aid_dates", assigns=["doc.spans"], default_config={"lexicon": []})
-def make(nlp: Language, name: str, lexicon: list[str]) -> Dates:
+def make(nlp: Language, name: str, lexicon: list[str]) -> Dates:  # noqa: ARG001  (spaCy names them)
     """Build the component; `lexicon` names folders whose tables are added to the package's own."""
     return Dates(Lexicon(tuple(Path(folder) for folder in lexicon)))

@@ -48,6 +48,7 @@ WordKind = Literal[
     "after",
     "whose",
     "counted",
+    "persons",
     "numbered",
     "dated",
     "habit",

@@ -1,10 +1,10 @@
-"""Dates as news prints them: full and in part, without a year, relative to the day of publication or to one told before."""
+"""Dates as news prints them: full, in part, without a year, relative to publication or to a date told before."""
 
 import datetime
 from collections.abc import Iterator
 
 from extractor.lexicon.load import Lexicon
-from extractor.values.dates_arithmetic import Partial, add_duration, compare, parse
+from extractor.values.dates_arithmetic import add_duration, compare, parse
 from extractor.values.dates_draft import Draft
 from extractor.values.dates_drafts import drafts
 from extractor.values.dates_duration import Duration, find_durations
@@ -104,9 +104,7 @@ def _bound(found: list[Draft], tokens: Tokens) -> None:
         if draft.bound is None:
             if before in _STARTS:
                 draft.bound = "start"
-            elif before in _ENDS:
-                draft.bound = "end"
-            elif before == "to" and opened is not None and draft.first - opened.last < 12:
+            elif before in _ENDS or (before == "to" and opened is not None and draft.first - opened.last < 12):
                 draft.bound = "end"
         if previous is not None and draft.bound in (None, "end") and _linked(tokens, previous, draft):
             draft.bound = "end"
@@ -149,13 +147,13 @@ def _mentions(
             end,
             value.iso() if value is not None else None,
             value.precision if value is not None else draft.precision(),
-            _kind(draft, value),
+            _kind(draft),
             draft.bound,
             draft.rule,
         )
 
 
-def _kind(draft: Draft, value: Partial | None) -> Kind:
+def _kind(draft: Draft) -> Kind:
     if draft.year is not None:
         return "absolute"
     return "relative" if draft.pointer or draft.weekday or draft.side else "yearless"

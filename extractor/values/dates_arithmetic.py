@@ -95,8 +95,8 @@ def add_duration(anchor: str, years: Decimal | int = 0, months: Decimal | int = 
     return Partial(year, None, month + 1).iso(unit)
 
 
-def move(anchor: Partial, steps: int, unit: str) -> Partial | None:
-    """Go `steps` units from `anchor`; the result is known to that unit (a week: to its month). None if the anchor isn't."""
+def move(anchor: Partial, steps: int, unit: str) -> Partial | None:  # noqa: PLR0911  (a unit, a return)
+    """Go `steps` units from `anchor`, known to that unit (a week: to its month). None if the anchor is known less."""
     if unit == "year":
         return Partial(anchor.year + steps)
     if unit == "quarter":

@@ -78,7 +78,7 @@ def _several_days(seen: Seen) -> Iterator[Draft]:
     lead = form == "month_days"
     if year is None and (_counted(tokens, days[-1]) if lead else attached(tokens, days[0])):
         one = [days[0]] if lead else [days[-1]]
-        yield _one_day(tokens, first if lead else one[0], one[0] if lead else last, one[0], month, None, form)
+        yield _one_day(tokens, (first, one[0]) if lead else (one[0], last), one[0], month, year=None, form=form)
         return
     if (
         year is None
@@ -86,23 +86,23 @@ def _several_days(seen: Seen) -> Iterator[Draft]:
         and tokens.tag(days[-1] - 1) in tags("and", "or")
         and tokens.tag(days[-1] + 1) in tags("word")
     ):
-        yield _one_day(tokens, first, days[0], days[0], month, None, form)
+        yield _one_day(tokens, (first, days[0]), days[0], month, year=None, form=form)
         return
-    ranged = _joined(tokens, days[-2], days[-1]) or _joined(tokens, first, days[-1]) and not lead
+    ranged = _joined(tokens, days[-2], days[-1]) or (_joined(tokens, first, days[-1]) and not lead)
     for at in days:
         start = first if at == days[0] else at
         end = last if at == days[-1] else at
         bound: Bound | None = None
         if ranged and at in (days[0], days[-1]):
             bound = "start" if at == days[0] else "end"
-        draft = _one_day(tokens, start, end, at, month, year, form)
+        draft = _one_day(tokens, (start, end), at, month, year=year, form=form)
         draft.bound = bound
         yield draft
 
 
-def _one_day(tokens: Tokens, first: int, last: int, day: int, month: int, year: int | None, form: str) -> Draft:
+def _one_day(tokens: Tokens, span: tuple[int, int], day: int, month: int, *, year: int | None, form: str) -> Draft:
     number = full_year(tokens, year) if year is not None else None
-    return checked(Draft(first, last, form, number, tokens.numbers.get(month), tokens.numbers.get(day)))
+    return checked(Draft(*span, form, number, tokens.numbers.get(month), tokens.numbers.get(day)))
 
 
 def _counted(tokens: Tokens, at: int) -> bool:
@@ -116,12 +116,12 @@ def _counted(tokens: Tokens, at: int) -> bool:
     if following in tags("counted"):
         return tokens.word(at + 1) not in ("at", "am", "pm")
     led_by_in = any(tokens.tag(at - back) in tags("in") for back in (2, 3))
-    plural = following in tags("word") and is_plural(tokens.word(at + 1))
-    return led_by_in and (plural or (following in tags("word") and tokens.tag(at + 2) in tags("counted")))
+    plural = following in tags("persons") or (following in tags("word") and is_plural(tokens.word(at + 1)))
+    return led_by_in and (plural or (following in tags("word") and tokens.tag(at + 2) in tags("counted", "persons")))
 
 
 def _day(seen: Seen) -> Iterator[Draft]:
-    tokens, first, last, form, order = seen.tokens, seen.first, seen.last, seen.form, seen.order
+    tokens, first, last, form, _order = seen.tokens, seen.first, seen.last, seen.form, seen.order
     days, month = days_in(tokens, first, last), months_in(tokens, first, last)[0]
     year = year_in(tokens, first, last)
     day, lead = days[0], days[0] > month
@@ -129,7 +129,7 @@ def _day(seen: Seen) -> Iterator[Draft]:
         start, end = (month, month) if lead else (month, last)
         yield from _month(seen._replace(first=start, last=end, form="month"))
         return
-    draft = _one_day(tokens, first, last, day, month, year, form)
+    draft = _one_day(tokens, (first, last), day, month, year=year, form=form)
     if form.endswith("_of"):
         draft.pointer = pointer_in(tokens, max(day, month) + 1, last, "year")
     yield draft
@@ -192,9 +192,9 @@ def _month(seen: Seen) -> Iterator[Draft]:
     personal = capital and (before in tags("name") or before not in tags("in", "prep", "until", "before", "after"))
     if (personal or (before in tags("name") and not led)) and month == first:
         return
-    if tokens.word(first - 1) in ("was", "is", "were", "as", "at", "on", "signed", "opened") and month == first:
-        if tokens.tags[month] == TAG["monthish"]:
-            return
+    vague = before in tags("weak") and tokens.word(first - 1) not in ("by", "from", "for")
+    if vague and month == first and tokens.tags[month] == TAG["monthish"]:  # "was March", "at May"
+        return
     yield Draft(first, last, form, month=tokens.numbers.get(month), side=side)
 
 

@@ -13,8 +13,9 @@ Unit = Literal["year", "quarter", "month", "week", "day"]
 
 
 class Pointer(NamedTuple):
-    """A distance of `steps` units from the day of publication or from the date `told` before ("told" falls back on it
-    where `either`); None steps: not told how many.
+    """So many steps from the day of publication or from the date told before, whichever `origin` names.
+
+    "either" prefers the date told before. Steps are None where nobody says how many ("a few years ago").
     """
 
     origin: Literal["published", "told", "either"]
@@ -70,10 +71,12 @@ Reader = Callable[[Seen], Iterator[Draft]]
 
 
 def two_digits(number: int) -> int:
+    """Give the year of a year in two digits: up to 59 of this century."""
     return number + (2000 if number < 60 else 1900)
 
 
 def full_year(tokens: Tokens, at: int) -> int:
+    """Give the year at a token of four or two digits."""
     number = tokens.number(at)
     return number if number >= 1000 else two_digits(number)
 
@@ -88,10 +91,12 @@ def year_in(tokens: Tokens, first: int, last: int) -> int | None:
 
 
 def months_in(tokens: Tokens, first: int, last: int) -> list[int]:
+    """Give the tokens of months."""
     return [at for at in range(first, last + 1) if tokens.tags[at] in tags("month", "monthish")]
 
 
 def days_in(tokens: Tokens, first: int, last: int) -> list[int]:
+    """Give the tokens of days of the month."""
     return [at for at in range(first, last + 1) if tokens.tags[at] in tags("num", "ord") and tokens.tag(at - 1) != "'"]
 
 
@@ -120,11 +125,12 @@ def pointer_in(tokens: Tokens, first: int, last: int, unit: Unit) -> Pointer | N
     found = [steps[tokens.tags[at]] for at in range(first, last + 1) if tokens.tags[at] in steps]
     if not found:
         return None
-    told = next((origin for origin, _ in found if origin == "told"), "published")
-    return Pointer(told, next((n for _, n in reversed(found) if n), 0), unit)
+    told = any(origin == "told" for origin, _ in found)
+    return Pointer("told" if told else "published", next((n for _, n in reversed(found) if n), 0), unit)
 
 
 def unit_at(tokens: Tokens, at: int) -> Unit | None:
+    """Give the unit that a token names."""
     units: dict[str, Unit] = {
         TAG["year_word"]: "year",
         TAG["quarter_word"]: "quarter",
@@ -146,9 +152,9 @@ def is_piece(tokens: Tokens, first: int, last: int) -> bool:
     before, behind = tokens.before(first), tokens.behind(last, 2)
     if before == "/" and not tokens.text[tokens.starts[first] - 2 : tokens.starts[first] - 1].isspace():
         return True  # an address: "news.example/2017/04/16"
-    if before in "./-–:," and _digit_before(tokens, first) or before in "_#+$€£" or before.isalpha():
+    if (before in "./-–:," and _digit_before(tokens, first)) or before in "_#+$€£" or before.isalpha():
         return True
-    return behind[:1] in tuple("./-–,:") and behind[1:].isdecimal() or behind[:1] == "%"
+    return (behind[:1] in tuple("./-–,:") and behind[1:].isdecimal()) or behind[:1] == "%"
 
 
 def attached(tokens: Tokens, at: int) -> bool:

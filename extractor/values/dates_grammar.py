@@ -24,7 +24,7 @@ STARTS = (
     " last next this back previous following day_word year_word today few article number]"
 )
 
-# Longer forms first: the first form that fits at a place is taken. The second field says what may stand before the form:
+# Longer forms first: the first form that fits at a place is taken. The second field says what may stand before it:
 # "mod" such as "early" or "end of", "day" the day of the week ("only": must stand).
 FORMS: tuple[tuple[str, str, str], ...] = (
     ("year_month_day", "", f"{YEAR} comma? {MON} {DAY}"),
@@ -88,7 +88,8 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     (
         "shifted",
         "",
-        "(?:article? few of? | [article number num]) [year_word month_word week_word day_word] [ago shift] | article [year_word month_word week_word day_word] [before after] (?=[dot comma close])",
+        "(?:article? few of? | [article number num]) [year_word month_word week_word day_word] [ago shift]"
+        " | article [year_word month_word week_word day_word] [before after] (?=[dot comma close])",
     ),
     ("unit_border", "only mod", "[year_word month_word]"),
     ("unit_border", "", "year_word dash border"),

@@ -71,7 +71,7 @@ class Story:
         return sign is not None and not _BEHIND.search(text, end, sign.start())
 
 
-def resolve(draft: Draft, following: Draft | None, story: Story) -> Partial | None:
+def resolve(draft: Draft, following: Draft | None, story: Story) -> Partial | None:  # noqa: PLR0911  (a case, a return)
     """Give the date that a draft means, or None if nothing settles it. `following`: a draft that it is joined with."""
     if draft.year is not None:
         return Partial(draft.year, draft.quarter, draft.month, draft.day)

@@ -11,8 +11,9 @@ from rapidfuzz.distance import OSA
 from extractor.lexicon.dates import DateWord, Feast, WordKind
 from extractor.lexicon.load import Lexicon
 
-# Tags beside those of the table's words: "27th" (ord), 1 to 31 (num), other two digits (low), 1950 to 2059 (year), other four
-# digits (old), "Q3" and "H1" (quarter, half), a name of a day, a word with or without a capital, a number of another length.
+# Tags beside those of the table's words: "27th" (ord), 1 to 31 (num), other two digits (low), 1950 to 2059 (year),
+# other four digits (old), "Q3", "H1" (quarter, half), a day's name (feast), words with a capital (name) or without,
+# numbers of other lengths.
 _OTHERS = ("ord", "num", "low", "year", "old", "quarter", "half", "feast", "name", "word", "digits")
 _PUNCTUATION = {
     "comma": ",",
@@ -36,12 +37,13 @@ _TOKEN = re.compile(
     r"|\n\s*\n|[^\w\s]|_+"
 )
 _MONTHS = (
-    "january february march april may june july august september october november december".split()
-)  # as they are misspelt against
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 
 
 def compile_tags(pattern: str) -> re.Pattern[str]:
-    """Compile an expression over tag names; blanks mean nothing, "," "." "-" "/" are `comma`, `dot`, `dash`, `slash`."""
+    """Compile an expression over names of tags, punctuation by its name as well (`comma`); blanks mean nothing."""
 
     def tag(match: re.Match[str]) -> str:
         name = match[0]
@@ -91,7 +93,7 @@ def _plain(name: str) -> str:
 
 @dataclass(slots=True)
 class Tokens:
-    """The tokens of `text`: `tags[i]` what the i-th is, `text[starts[i]:ends[i]]` its characters, `numbers[i]` its number."""
+    """The tokens of `text`: `tags[i]` is what the i-th is, `text[starts[i]:ends[i]]` its characters."""
 
     text: str
     tags: str

@@ -1,4 +1,4 @@
-"""Whether a number of four digits is a year: "the 2025 summit" and "since 2007" are, "2000 families" and "Resolution 1973" are not."""
+"""Whether a number of four digits is a year: in "since 2007" it is, in "2000 families" and "Resolution 1973" not."""
 
 from functools import cache
 
@@ -13,16 +13,15 @@ def tags(*names: str) -> frozenset[str]:
 
 # After these a number that counts nothing is a year.
 _STRONG = ("in", "prep", "until", "before", "after", "edge", "season", "fiscal", "border", "shift")
-_WEAK = ("weak", "of", "to", "and", "or", "this", "last", "next")
-_OWNERS = ("the", "article", "whose", "quote", "this", "last")
+_WEAK = ("weak", "of", "to", "this", "last", "next")
 _ATTACHED = "$€£¥₹#@%&*+=\\_~^<>|"
 _COPULAS = frozenset({"at", "was", "is", "were", "about", "approximately", "as", "on", "around", "into"})
 
 
-def is_year(tokens: Tokens, first: int, last: int, *, led: bool, follows: bool) -> bool:
+def is_year(tokens: Tokens, first: int, last: int, *, led: bool, follows: bool) -> bool:  # noqa: PLR0911  (a clause each)
     """Tell whether tokens `first` to `last` ("2014", or "2014", "-", "16") read as a year or years.
 
-    `led`: a word such as "early" or "end of" belongs to them; `follows`: they stand beside a date by "and", "to" or a comma.
+    `led`: a word such as "early" or "end of" belongs to them; `follows`: another year stands beside them.
     """
     if _is_part_of_a_number(tokens, first, last) or _is_named(tokens, first):
         return False
@@ -94,30 +93,32 @@ def _is_named(tokens: Tokens, first: int) -> bool:
         return True
     if tokens.word(at) in ("is", "was") and tokens.tag(at - 1) in tags("numbered"):
         return True  # "the code was 1984"
-    return tokens.tag(at) in tags("numbered") or (tokens.text[tokens.starts[first] - 1 :][:1] == "#")
+    return tokens.tag(at) in tags("numbered")
 
 
-def _counts(tokens: Tokens, first: int, last: int, *, led: bool) -> bool:
+def _counts(tokens: Tokens, first: int, last: int, *, led: bool) -> bool:  # noqa: PLR0911  (a clause each)
     """Tell whether something counted follows: a unit, or after a round or unannounced number a plural."""
     behind = tokens.tag(last + 1)
     if led:
         return False
     if behind in tags("counted"):
         return True
-    if behind == "-" and tokens.tag(last + 2) in tags("counted", "number"):
-        return True
+    round_number = tokens.number(last) % 50 == 0
+    if behind in tags("persons"):  # "2007 students" are, but "since 2007 students have come" has a year
+        return round_number or tokens.tag(first - 1) not in tags("in", "prep", "until")
+    if behind == "-" and tokens.tag(last + 2) in tags("word", "counted", "persons", "number"):
+        return tokens.tight(last, last + 2)  # "a 2000-bed hospital"
     if behind not in tags("word", "name"):
         return False
     before = tokens.word(first - 1)
     announced = tokens.tag(first - 1) in tags("in", "prep", "until", "the", "whose", "article", "quote")
     announced = announced or before in ("from", "by") or (before == "of" and tokens.word(first - 2) == "as")
-    round_number = tokens.number(last) % 50 == 0
     if announced and not round_number:
         return False
     if announced and tokens.tag(first - 1) not in tags("in"):
-        return tokens.tag(last + 2) in tags("counted") and behind in tags("word")
+        return tokens.tag(last + 2) in tags("counted", "persons") and behind in tags("word")
     return any(
-        tokens.tag(last + k) in tags("counted")
+        tokens.tag(last + k) in tags("counted", "persons")
         or (tokens.tag(last + k) in tags("word") and is_plural(tokens.word(last + k)))
         for k in ((1, 2) if behind in tags("word") else ())
         if k == 1 or tokens.tag(last + 1) in tags("word")
