@@ -19,6 +19,8 @@ from extractor.model import Finding
 from extractor.values.quantity import notation, plain
 
 KEY = "equipment"
+# Label and rules, known to the vocabulary from the start: one first met inside a memory zone is lost with it.
+STRINGS = ("EQUIPMENT", "equipment:head", "equipment:listed", "equipment:counted")
 _EACH = re.compile(
     r",?\s*(?:and\s+)?each(?:\s+of\s+(?:them|which))?\s+(?:\w+\s+)?"
     r"(?:with|of|consisting\s+of|comprised\s+of|made\s+up\s+of|equipped\s+with|fitted\s+with|has|have|contains?|includes?|carries|holds|\w+ing)\s+$"
@@ -35,7 +37,9 @@ _CONTEXT: tuple[str, ...] = ("give", "receive", "fund", "aid")
 @Language.factory("aid_equipment", default_config={"lexicon": []}, assigns=["doc.spans"])
 def make(nlp: Language, name: str, lexicon: list[str]) -> "EquipmentFinder":
     """Build the component; `lexicon` are folders of a user's tables."""
-    del nlp, name
+    del name
+    for string in STRINGS:
+        nlp.vocab.strings.add(string)
     return EquipmentFinder(Lexicon(tuple(map(Path, lexicon))))
 
 
@@ -215,10 +219,12 @@ def _contexts(doc: Doc, lexicon: Lexicon) -> list[bool]:
     """Say for each token whether its sentence speaks of giving, or goes on listing what the doc says is given."""
     words = _verbs(lexicon, _CONTEXT)
     told: list[bool] = []
+    before = False
     for sentence in doc.sents:
         gives = any(token.lower_ in words for token in sentence)
-        lists = not gives and any(told) and any(token.lemma_ in _LISTING for token in sentence)
+        lists = not gives and before and any(token.lemma_ in _LISTING for token in sentence)
         told.extend([gives or lists] * len(sentence))
+        before = before or gives
     return told
 
 

@@ -72,7 +72,9 @@ class Page:
         for hit in roles.post_nouns(self.lexicon).find(text):
             if hit.start < reached:
                 continue
-            for match in roles.post(self.lexicon).finditer(text, max(reached, hit.start - WIDEST)):
+            for match in roles.post(self.lexicon).finditer(
+                text, max(reached, hit.start - WIDEST), hit.end + 2 * WIDEST
+            ):
                 if match.start() > hit.start:
                     break
                 reached = match.end()
@@ -191,6 +193,5 @@ def _organisations(doc: Doc) -> dict[int, tuple[int, int]]:
     """Give, for each token of an organisation, its span; not the model's, which takes people for companies."""
     if "organisations" not in doc.spans:
         return {}
-    return {
-        index: (span.start, span.end) for span in doc.spans["organisations"] for index in range(span.start, span.end)
-    }
+    known = [span for span in doc.spans["organisations"] if "model" not in span.id_]
+    return {index: (span.start, span.end) for span in known for index in range(span.start, span.end)}

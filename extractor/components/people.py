@@ -15,6 +15,17 @@ from extractor.model import Finding
 from extractor.values import person
 
 KEY = "people"
+# Label and rules, known to the vocabulary from the start: one first met inside a memory zone is lost with it.
+STRINGS = (
+    "PERSON",
+    "person:after_office",
+    "person:before_office",
+    "person:after_title",
+    "person:model",
+    "person:capitals",
+    "person:part",
+)
+MOST_TITLES = 4  # "H.E. Hon. Prof. Dr."
 LONGEST = 7  # words of a name; longer capitalised runs are headings or organisations
 _BEFORE = re.compile(r"(?:,\s+|\s+\(|\s+[–—-]\s+)(?:and\s+)?(?:(?:the|who is|who was|then|a|its|their|his|her)\s+)?$")
 _SAID = frozenset([
@@ -37,7 +48,9 @@ class Named:
 @Language.factory("aid_people", default_config={"lexicon": []}, assigns=["doc.spans"])
 def make(nlp: Language, name: str, lexicon: list[str]) -> "PeopleFinder":
     """Build the component; `lexicon` are folders of a user's tables."""
-    del nlp, name
+    del name
+    for string in STRINGS:
+        nlp.vocab.strings.add(string)
     return PeopleFinder(Lexicon(tuple(map(Path, lexicon))))
 
 
@@ -59,12 +72,13 @@ class PeopleFinder:
         chosen += reader.by_surname(chosen)
         chosen = sorted(_choose(chosen), key=lambda one: one.start)
         names = [_text(doc, one) for one in chosen]
+        full = {name: person.fullest(name, set(names)) for name in set(names)}
         return [
             Finding(
                 doc[one.start].idx,
                 doc[one.start].idx + len(name),
                 "PERSON",
-                person.fullest(name, names),
+                full[name],
                 one.rule,
                 one.office.detail() if one.office else {},
             )
@@ -79,9 +93,12 @@ def _text(doc: Doc, named: Named) -> str:
 def _choose(found: list[Named]) -> list[Named]:
     """Of overlapping names keep the better founded, then the longer; one without an office takes the other's."""
     kept: list[Named] = []
+    owner: dict[int, int] = {}
     for named in sorted(found, key=lambda one: (one.rank, one.office is None, one.start - one.end, one.start)):
-        rival = next((i for i, other in enumerate(kept) if named.start < other.end and other.start < named.end), None)
+        tokens = range(named.start, named.end)
+        rival = next((owner[index] for index in tokens if index in owner), None)
         if rival is None:
+            owner.update(dict.fromkeys(tokens, len(kept)))
             kept.append(named)
         elif kept[rival].office is None and named.office is not None:
             kept[rival] = replace(kept[rival], office=named.office)
@@ -173,7 +190,10 @@ class _Reader:
 
     def _skip_titles(self, char: int) -> tuple[int, bool]:
         seen = False
-        while match := roles.address(self.lexicon).match(self.doc.text, char):
+        for _ in range(MOST_TITLES):
+            match = roles.address(self.lexicon).match(self.doc.text, char)
+            if match is None:
+                break
             char, seen = match.end(), True
         return char, seen
 

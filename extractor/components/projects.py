@@ -13,6 +13,8 @@ from extractor.lexicon import Lexicon
 from extractor.model import Finding
 
 KEY = "projects"
+# Label and rules, known to the vocabulary from the start: one first met inside a memory zone is lost with it.
+STRINGS = ("PROJECT", "project:field", "project:quoted", "project:capitals")
 LONGEST = 28  # tokens of an unquoted title
 _KINDS = {
     "project": "project",
@@ -87,7 +89,9 @@ class Title(NamedTuple):
 @Language.factory("aid_projects", default_config={"lexicon": []}, assigns=["doc.spans"])
 def make(nlp: Language, name: str, lexicon: list[str]) -> "ProjectFinder":
     """Build the component; `lexicon` are folders of a user's tables."""
-    del nlp, name
+    del name
+    for string in STRINGS:
+        nlp.vocab.strings.add(string)
     return ProjectFinder(Lexicon(tuple(map(Path, lexicon))))
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import extractor.components.equipment  # noqa: F401  # registers the factory
+from extractor.components.equipment import STRINGS
 from extractor.components.spans import read, write
 from extractor.model import Finding
 from extractor.pipeline import load_model
@@ -147,3 +147,10 @@ def test_goods_lie_apart_and_agree_with_their_detail(nlp, words):
 
 def test_an_empty_doc_has_no_goods(nlp):
     assert read(nlp(""), "equipment") == []
+
+
+def test_strings_survive_a_memory_zone(nlp):
+    with nlp.memory_zone():
+        nlp("President Rui Costa gave 5 tents to the Clean Rivers Project.")
+    assert all(string in nlp.vocab.strings for string in STRINGS)
+    assert all(nlp.vocab.strings[nlp.vocab.strings[string]] == string for string in STRINGS)

@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-import extractor.components.people  # noqa: F401  # registers the factory
-from extractor.components.people import PeopleFinder
+from extractor.components.people import STRINGS, PeopleFinder
 from extractor.components.spans import read, write
 from extractor.lexicon import Lexicon
 from extractor.lexicon.match import Names
@@ -102,3 +101,10 @@ def test_any_text_is_read(tail, head):
     for one in PeopleFinder(Lexicon()).find(doc):
         assert 0 <= one.start < one.end <= len(doc.text)
         assert doc.text[one.start : one.end].strip()
+
+
+def test_strings_survive_a_memory_zone(nlp):
+    with nlp.memory_zone():
+        nlp("President Rui Costa gave 5 tents to the Clean Rivers Project.")
+    assert all(string in nlp.vocab.strings for string in STRINGS)
+    assert all(nlp.vocab.strings[nlp.vocab.strings[string]] == string for string in STRINGS)

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import extractor.components.projects  # noqa: F401  # registers the factory
-from extractor.components.projects import quoted
+from extractor.components.projects import STRINGS, quoted
 from extractor.components.spans import read, write
 from extractor.model import Finding
 from extractor.pipeline import load_model
@@ -103,3 +102,10 @@ def test_titles_lie_apart(nlp, words):
     found = read(doc, "projects")
     assert all(one.value == " ".join(doc.text[one.start : one.end].split()) for one in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+def test_strings_survive_a_memory_zone(nlp):
+    with nlp.memory_zone():
+        nlp("President Rui Costa gave 5 tents to the Clean Rivers Project.")
+    assert all(string in nlp.vocab.strings for string in STRINGS)
+    assert all(nlp.vocab.strings[nlp.vocab.strings[string]] == string for string in STRINGS)
