@@ -65,7 +65,7 @@ def read_batches(
         reader = None
         for batch in batches:
             if batch.articles and reader is None:  # a repeated run may have nothing to do
-                reader = load(settings)
+                reader = ready(settings, load)
             yield batch, read_batch(reader, batch.articles, mentions=mentions) if reader else []
         return
     pool: _Pool[T] = _Pool((settings, mentions, load), jobs)
@@ -73,6 +73,13 @@ def read_batches(
         yield from pool.run(iter(batches))
     finally:
         pool.close()
+
+
+def ready(settings: Settings, load: Load = extractor.load) -> "Extractor":
+    """Make an extractor and load its model now: what keeps it from loading is no article's failure."""
+    reader = load(settings)
+    reader.nlp  # noqa: B018
+    return reader
 
 
 def read_batch(reader: "Extractor", articles: Sequence[Article], *, mentions: bool) -> list[Reading]:
@@ -231,8 +238,7 @@ def _deaf() -> Iterator[None]:
 def _serve(pipe: Connection, settings: Settings, mentions: bool, load: Load) -> None:
     """Be a worker: say None when ready, then answer each list of articles with their readings."""
     try:
-        reader = load(settings)
-        reader.nlp  # noqa: B018  # load the model now: what keeps it from loading is no article's failure
+        reader = ready(settings, load)
         pipe.send(None)
         while True:
             pipe.send(read_batch(reader, pipe.recv(), mentions=mentions))
