@@ -121,7 +121,7 @@ def _counted(tokens: Tokens, at: int) -> bool:
 
 
 def _day(seen: Seen) -> Iterator[Draft]:
-    tokens, first, last, form, _order = seen.tokens, seen.first, seen.last, seen.form, seen.order
+    tokens, first, last, form = seen.tokens, seen.first, seen.last, seen.form
     days, month = days_in(tokens, first, last), months_in(tokens, first, last)[0]
     year = year_in(tokens, first, last)
     day, lead = days[0], days[0] > month

@@ -38,7 +38,6 @@ class Draft:
     pointer: Pointer | None = None
     bound: Bound | None = None
     side: int = 0  # of a weekday, month or season: -1 "last", 1 "next", 0 neither
-    season: bool = False
 
     def precision(self) -> Precision:
         """Give the unit that the expression fixes."""
@@ -85,7 +84,7 @@ def year_in(tokens: Tokens, first: int, last: int) -> int | None:
     """Give the token of the year that ends an expression: "2026", or "09" after an apostrophe."""
     for at in range(last, first - 1, -1):
         tag = tokens.tags[at]
-        if tag in tags("year", "old") or (tag in tags("num", "low") and tokens.tag(at - 1) == "'"):
+        if tag in tags("year", "old") or (at > first and tag in tags("num", "low") and tokens.tag(at - 1) == "'"):
             return at
     return None
 
@@ -97,7 +96,11 @@ def months_in(tokens: Tokens, first: int, last: int) -> list[int]:
 
 def days_in(tokens: Tokens, first: int, last: int) -> list[int]:
     """Give the tokens of days of the month."""
-    return [at for at in range(first, last + 1) if tokens.tags[at] in tags("num", "ord") and tokens.tag(at - 1) != "'"]
+    return [
+        at
+        for at in range(first, last + 1)
+        if tokens.tags[at] in tags("num", "ord") and (at == first or tokens.tag(at - 1) != "'")
+    ]
 
 
 def valid_day(year: int | None, month: int, day: int) -> bool:

@@ -42,6 +42,8 @@ def _half(seen: Seen) -> Iterator[Draft]:
 def _year(seen: Seen) -> Iterator[Draft]:
     tokens, first, last, form = seen.tokens, seen.first, seen.last, seen.form
     at = next(a for a in range(first, last + 1) if tokens.tags[a] in tags("year", "old"))
+    if tokens.tag(at - 1) == "-" and tokens.tags[first] in tags("border", "year_word") and not tokens.tight(first, at):
+        first = at  # "end-2025", but not "at the end - 2000 tonnes -"
     pair = last > at and goes_on(tokens, at, last)
     if not pair:
         last = at

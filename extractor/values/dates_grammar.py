@@ -13,12 +13,12 @@ THIS = "[last next this]"
 JOIN = "[to until dash and or slash]"
 WEEKDAY = "(?:[weekday weekdayish] dot? comma? open? the?)"
 MOD = (
-    "(?:(?:edge dash?){1,2} (?:in? the?)? | edge? border of the? | [ordinal last ord] [half_word week_word] of the?"
-    " | shift in? the? | half of the?)"
+    "(?:(?:edge dash?){1,2} (?:in? the?)? | edge? border of the? | (?:year_word dash)? border dash"
+    " | year_word dash border | [ordinal last ord] [half_word week_word] of the? | shift in? the? | half of the?)"
 )
 YEAR_OF = f"(?:[comma of]? {YEAR} | quote [num low])"
 
-MOD_STARTS = "[edge border ordinal last ord half_word half shift]"
+MOD_STARTS = "[edge border year_word ordinal last ord half_word half shift]"
 STARTS = (
     "[year old num low ord ordinal quarter half fy fiscal fiscalish month monthish weekday weekdayish feast season"
     " last next this back previous following day_word year_word today few article number]"

@@ -3,7 +3,7 @@
 import datetime
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.values.dates_arithmetic import Partial, move, of_day
@@ -36,7 +36,6 @@ class Story:
     context: Partial | None
     told: Partial | None = None
     told_at: int = -1
-    pending: dict[int, int] = field(default_factory=dict)
 
     @cached_property
     def _ends(self) -> list[int]:

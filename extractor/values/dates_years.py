@@ -44,7 +44,7 @@ def is_year(tokens: Tokens, first: int, last: int, *, led: bool, follows: bool) 
     if first != last and tokens.tag(first + 1) == "-":
         return True
     if before in tags("the", "article", "whose"):
-        return True
+        return behind not in tags("numbered") or not tokens.capital(last + 1)  # "the 2030 Agenda" is a title
     return _stands_alone(tokens, first, last)
 
 
