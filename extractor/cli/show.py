@@ -57,9 +57,8 @@ def show(
         some = True
         typer.echo(render.text(console, render.article(article, records, verbose=verbose)))
     if not some:
-        raise InputError(
-            f"{db or what}: no {f'article {wanted}' if wanted else 'article with records'}; check the name"
-        )
+        what_not = f"no article {wanted!r}" if wanted else "nothing to show"
+        raise InputError(f"{db or what}: {what_not}; check the name")
 
 
 def _stored(db: str, wanted: str | None) -> "Iterator[tuple[Article, list[GrantRecord]]]":
