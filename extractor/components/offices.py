@@ -36,15 +36,17 @@ class Page:
 
     doc: Doc
     lexicon: Lexicon
+    text: str = field(init=False)
     places: dict[int, tuple[int, int, str, str]] = field(init=False)
     orgs: dict[int, tuple[int, int]] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.text = self.doc.text  # spaCy joins it anew at every call
         self.places, self.orgs = _places(self.doc), _organisations(self.doc)
 
     def token_at(self, char: int) -> int | None:
         """Give the token that begins at a character, or just after it over blanks."""
-        text = self.doc.text
+        text = self.text
         while char < len(text) and text[char].isspace():
             char += 1
         span = self.doc.char_span(char, char + 1, alignment_mode="expand") if char < len(text) else None
@@ -52,7 +54,7 @@ class Page:
 
     def offices(self) -> Iterator[Office]:
         """Read the offices of a doc with the country and organisation that they name."""
-        text = self.doc.text
+        text = self.text
         for match in self._posts():
             start, country, organisation = self._left(match.start())
             end, suffix_country, suffix_org, role_end = self._right(match.end())
@@ -68,7 +70,7 @@ class Page:
 
     def _posts(self) -> Iterator[re.Match[str]]:
         """Match offices only around the nouns that name them: the whole pattern is slow over a whole text."""
-        text, reached = self.doc.text, 0
+        text, reached = self.text, 0
         for hit in roles.post_nouns(self.lexicon).find(text):
             if hit.start < reached:
                 continue
@@ -115,7 +117,7 @@ class Page:
         role_end = char
         first = True
         for _ in range(3):
-            link = _LINK.match(self.doc.text, char)
+            link = _LINK.match(self.text, char)
             index = self.token_at(link.end()) if link is not None else None
             if link is None or index is None:
                 break

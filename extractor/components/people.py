@@ -118,7 +118,7 @@ class _Reader:
         self.doc, self.lexicon = self.page.doc, self.page.lexicon
         long_words = [token for token in self.doc if token.is_alpha and len(token) > 3]
         capital = sum(token.text[0].isupper() for token in long_words)
-        ended = self.doc.text.rstrip(" \u00a0\n\"'”’)").endswith((".", "!", "?", ":", ";"))
+        ended = self.page.text.rstrip(" \u00a0\n\"'”’)").endswith((".", "!", "?", ":", ";"))
         self.headline = not ended and len(long_words) > 3 and capital > 0.8 * len(long_words)
 
     def _is_name(self, index: int, *, loose: bool = False) -> bool:
@@ -191,7 +191,7 @@ class _Reader:
     def _skip_titles(self, char: int) -> tuple[int, bool]:
         seen = False
         for _ in range(MOST_TITLES):
-            match = roles.address(self.lexicon).match(self.doc.text, char)
+            match = roles.address(self.lexicon).match(self.page.text, char)
             if match is None:
                 break
             char, seen = match.end(), True
@@ -207,7 +207,7 @@ class _Reader:
                 yield after
 
     def _after(self, office: Office) -> Named | None:
-        text = self.doc.text
+        text = self.page.text
         char, comma = office.end, False
         if match := re.compile(r"(?:,\s+|:\s+|\s+)").match(text, char):
             comma = match.group().strip() != ""
@@ -240,7 +240,7 @@ class _Reader:
         return roles.post(self.lexicon).fullmatch(self.doc[start:end].text) is not None
 
     def _before(self, office: Office) -> Named | None:
-        text = self.doc.text
+        text = self.page.text
         match = _BEFORE.search(text, max(0, office.start - 40), office.start)
         if match is None:
             return None
@@ -257,13 +257,13 @@ class _Reader:
         return start < end and (self.doc[start].ent_type_ == "PERSON" or self._title_before(start))
 
     def _title_before(self, start: int) -> bool:
-        text = self.doc.text
+        text = self.page.text
         head = text[max(0, self.doc[start].idx - 25) : self.doc[start].idx]
         return any(match.end() == len(head) for match in roles.address(self.lexicon).finditer(head))
 
     def by_title(self) -> Iterator[Named]:
         """Read the names after a title of address."""
-        text = self.doc.text
+        text = self.page.text
         for match in roles.address(self.lexicon).finditer(text):
             char, _ = self._skip_titles(match.end())
             start = self.page.token_at(char)
@@ -331,7 +331,7 @@ class _Reader:
 
     def _trim(self, start: int, end: int) -> int:
         """Cut titles and offices off the start of a name."""
-        text = self.doc.text
+        text = self.page.text
         moved = True
         while moved and start < end:
             moved = False

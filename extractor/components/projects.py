@@ -173,6 +173,7 @@ def unquoted(doc: Doc) -> Iterator[Title]:
     """Read capitalised titles in running text; none in a headline, where every word has a capital."""
     if _headline(doc):
         return
+    text = doc.text
     organisations, people = _tokens(doc, "organisations"), _tokens(doc, "people")
     places = _tokens(doc, "places") | frozenset(
         i for ent in doc.ents if ent.label_ in _STATES for i in range(ent.start, ent.end)
@@ -189,11 +190,11 @@ def unquoted(doc: Doc) -> Iterator[Title]:
         if not own or (token.lower_.endswith("s") and end == token.i + 1) or (token.lower_ in _LOOSE and len(own) < 2):
             continue
         last = doc[end - 1].idx + len(doc[end - 1])
-        if phase := _PHASE.match(doc.text, last):
+        if phase := _PHASE.match(text, last):
             last = phase.end()
         reached = end
         first = doc[start].idx
-        if _NOT_TITLES.search(doc.text[first:last]):
+        if _NOT_TITLES.search(text[first:last]):
             continue
         yield Title(first, last, _KINDS[token.lower_], False, "project:capitals")
 
