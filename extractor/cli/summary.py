@@ -11,7 +11,8 @@ _ORDER: tuple[State, ...] = ("skipped", "unchanged", "dropped", "failed", "noted
 def closing(summary: Summary, seconds: float, places: Mapping[str, str], *, records: bool = False) -> str:
     """Tell what was read, skipped, dropped and failed, how fast, and where the results are."""
     read = summary.states["read"]
-    rate = f" ({(read + summary.states['skipped']) / seconds:.1f} articles a second)" if seconds > 0 else ""
+    seen = read + summary.states["skipped"]
+    rate = f" ({seen / seconds:.1f} articles a second)" if seen and seconds > 0 else ""
     lines = [f"{_many(read, 'article')} read in {seconds:.1f} s{rate}"]
     for state in _ORDER:
         if count := summary.states[state]:
