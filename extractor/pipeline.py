@@ -1,5 +1,6 @@
 """The spaCy pipeline: the model, then our components, in the order in which they need one another."""
 
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 import spacy
@@ -20,8 +21,8 @@ COMPONENTS = (
     "aid_people",
     "aid_money",
     "aid_dates",
-    "aid_equipment",
     "aid_projects",
+    "aid_equipment",
 )
 
 
@@ -29,6 +30,8 @@ def build(settings: Settings | None = None) -> Language:
     """Load the model and add our components. Raises SettingsError if the model can't be found."""
     settings = settings or Settings()
     nlp = load_model(settings.model)
+    for module in COMPONENTS:  # importing one registers its factory
+        import_module(f"extractor.components.{module.removeprefix('aid_')}")
     for name in COMPONENTS:
         nlp.add_pipe(name, config={"lexicon": [str(folder) for folder in settings.lexicon]})
     return nlp

@@ -1,6 +1,6 @@
 """From a flow to the grant record: every value with the words it was read from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.assembly import classify, when
@@ -295,7 +295,7 @@ def _terms(flow: Flow, flow_type: str, writer: Writer) -> LoanTerms | None:
 
 
 def _sector(record: GrantRecord, flow: Flow, lexicon: Lexicon) -> Sector | None:
-    first = " ".join(filter(None, [record.title, record.purpose, *(e.description for e in record.equipment)]))
+    first = ". ".join(filter(None, [record.title, record.purpose, *(e.description for e in record.equipment)]))
     weaker = [flow.opening.text, *(r.name for r in record.recipients), *(s.text for s in flow.statements[1:3])]
     guess = sectors.classify(first, weaker=weaker, lexicon=lexicon)
     return Sector(code=guess.code, name=guess.name) if guess is not None else None
@@ -304,8 +304,7 @@ def _sector(record: GrantRecord, flow: Flow, lexicon: Lexicon) -> Sector | None:
 class Namer:
     """Gives parties the names that the article itself has for them."""
 
-    def __init__(self, text: str, actors: Sequence[Actor], short_names: "dict[str, tuple[str, ...]]") -> None:
-        self._text = text
+    def __init__(self, actors: Sequence[Actor], short_names: Mapping[str, str]) -> None:
         self._actors = actors
         self._short = short_names
 
@@ -319,4 +318,4 @@ class Namer:
         if named:
             shortest = min((a for a in named), key=lambda a: (len(a.text), a.start))
             return shortest.text, ([] if side.mentions else [shortest])
-        return (self._short.get(side.country, (side.name,))[0] or side.name), ([] if side.mentions else mine[:1])
+        return self._short.get(side.country, side.name), ([] if side.mentions else mine[:1])

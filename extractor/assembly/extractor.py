@@ -21,6 +21,8 @@ from extractor.assembly.statements import Statement, read
 from extractor.components import spans
 from extractor.errors import InputError
 from extractor.lexicon import Lexicon
+from extractor.lexicon.countries import short_names
+from extractor.lexicon.donors import donor_names, donors_by_name
 from extractor.model import Article, GrantRecord, Mention
 from extractor.model.gold import LABELS
 from extractor.settings import Settings
@@ -112,11 +114,23 @@ class Extractor:
     def _make_docs(self, article: Article, pieces: list[str]) -> Iterator[Doc]:
         """Tokenise paragraphs, with what components need to know of the whole article."""
         acronyms = names.acronyms(article.text)
+        fullest = self._fullest(article.text, acronyms)
         for piece in pieces:
             doc = self.nlp.make_doc(piece.replace("\n", " "))
             doc.user_data["acronyms"] = acronyms
+            doc.user_data["fullest"] = fullest
             doc.user_data["published"] = article.published.isoformat() if article.published else None
             yield doc
+
+    def _fullest(self, text: str, acronyms: dict[str, str]) -> dict[str, str]:
+        """Give for each donor of the table the fullest form in which the article prints its name."""
+        forms: dict[str, list[str]] = {}
+        table = donors_by_name(self.lexicon)
+        for hit in donor_names(self.lexicon).find(text):
+            printed = text[hit.start : hit.end]
+            for row in table[hit.name]:
+                forms.setdefault(row.name, []).append(acronyms.get(printed, printed))
+        return {donor: names.fullest(printed) for donor, printed in forms.items()}
 
     def _read(self, article: Article, parsed: "Parsed") -> Extraction:
         sentences = collect(parsed.paragraphs, parsed.docs)
@@ -152,7 +166,7 @@ def assemble(
             if sentence.kind != "heading" or statement.given:
                 said.append(statement)
     actors = [actor for sentence in sentences for actor in sentence.actors]
-    namer = building.Namer(article.text, actors, {})
+    namer = building.Namer(actors, short_names(lexicon))
     records: list[GrantRecord] = []
     before: Parties | None = None
     # An article that plainly tells of no flow may do so in a roundabout way: then its best statement is the one record.

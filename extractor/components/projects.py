@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from extractor.components.spans import write
 from extractor.lexicon import Lexicon
+from extractor.lexicon.donors import programme_names, programmes_by_name
 from extractor.model import Finding
 
 KEY = "projects"
@@ -107,11 +108,12 @@ class ProjectFinder:
 
     def find(self, doc: Doc) -> list[Finding]:
         """Give the titles of a doc in order, none overlapping."""
+        schemes = self.schemes(doc)
         found: list[Title] = []
         for title in (*fields(doc.text), *quoted(doc.text), *unquoted(doc)):
-            if not any(title.start < other.end and other.start < title.end for other in found):
+            if not any(title.start < other.end and other.start < title.end for other in [*found, *schemes]):
                 found.append(title)
-        return [
+        return schemes + [
             Finding(
                 title.start,
                 title.end,
@@ -122,6 +124,20 @@ class ProjectFinder:
             )
             for title in sorted(found)
         ]
+
+
+    def schemes(self, doc: Doc) -> list[Finding]:
+        """Give the schemes that the table knows; one by its code alone only where the article spells the code out."""
+        table = programmes_by_name(self.lexicon)
+        spelled: dict[str, str] = doc.user_data.get("acronyms") or {}
+        found: list[Finding] = []
+        for hit in programme_names(self.lexicon).find(doc.text):
+            row = table[hit.name]
+            if hit.name in row.codes and spelled.get(hit.name) not in row.names:
+                continue
+            detail = {"kind": "scheme", "code": row.codes[0] if row.codes else "", "quoted": "no"}
+            found.append(Finding(hit.start, hit.end, "PROJECT", doc.text[hit.start : hit.end], "project:scheme", detail))
+        return found
 
 
 def fields(text: str) -> Iterator[Title]:

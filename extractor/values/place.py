@@ -65,7 +65,7 @@ def meaning_of(name: str, *, lexicon: Lexicon = DEFAULT) -> Meaning | None:
 def country_of(name: str, *, lexicon: Lexicon = DEFAULT) -> str | None:
     """Give the ISO 3166-1 alpha-2 code that a name of a country, capital, people or town stands for.
 
-    >>> country_of("the Gambia"), country_of("Kyrgyz"), country_of("Atlantis")
+    >>> country_of("the Gambia"), country_of("Kyrgyz"), country_of("Erewhon")
     ('GM', 'KG', None)
     """
     meaning = meaning_of(name, lexicon=lexicon)

@@ -1,0 +1,92 @@
+"""Donors, the nouns that make organisations' names, and schemes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar, Literal
+
+from extractor.lexicon.load import Lexicon, Row
+from extractor.lexicon.match import Names
+
+Kind = Literal["government", "agency", "multilateral", "bank", "ngo", "company", "institution", "community"]
+
+
+@dataclass(frozen=True)
+class Donor(Row):
+    """A donor or channel of aid; columns as on top of `tables/donors.tsv`."""
+
+    table: ClassVar[str] = "donors"
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
+    country: str | None = None
+    kind: Kind = "agency"
+    payer: bool = True
+    ambiguous: tuple[str, ...] = ()
+    iati: str | None = None
+
+    def problem(self) -> str | None:
+        """Say what is wrong beyond types."""
+        if self.country is not None and (len(self.country) != 2 or not self.country.isupper()):
+            return f"country {self.country!r} is not an ISO 3166-1 alpha-2 code"
+        return None
+
+
+@dataclass(frozen=True)
+class OrgHead(Row):
+    """A noun that makes an organisation's name; columns as on top of `tables/org_heads.tsv`."""
+
+    table: ClassVar[str] = "org_heads"
+
+    head: str
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Programme(Row):
+    """A scheme; columns as on top of `tables/programmes.tsv`."""
+
+    table: ClassVar[str] = "programmes"
+
+    names: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+    donor: str | None = None
+
+
+@cache
+def donors_by_name(lexicon: Lexicon) -> Mapping[str, tuple[Donor, ...]]:
+    """Give the donors of each name, alias and acronym; several where they share it."""
+    found: dict[str, dict[Donor, None]] = {}
+    for row in lexicon.rows(Donor):
+        for name in (row.name, *row.aliases, *row.acronyms):
+            found.setdefault(name, {})[row] = None
+    return {name: tuple(rows) for name, rows in found.items()}
+
+
+@cache
+def donor_names(lexicon: Lexicon) -> Names:
+    """Compile all names of donors."""
+    return Names.of(donors_by_name(lexicon))
+
+
+@cache
+def heads(lexicon: Lexicon) -> Mapping[str, Kind]:
+    """Give the kind that each head noun makes."""
+    return {row.head: row.kind for row in lexicon.rows(OrgHead)}
+
+
+@cache
+def programmes_by_name(lexicon: Lexicon) -> Mapping[str, Programme]:
+    """Give the scheme of each name and code."""
+    found: dict[str, Programme] = {}
+    for row in lexicon.rows(Programme):
+        for name in (*row.names, *row.codes):
+            found.setdefault(name, row)
+    return found
+
+
+@cache
+def programme_names(lexicon: Lexicon) -> Names:
+    """Compile all names and codes of schemes."""
+    return Names.of(programmes_by_name(lexicon))
