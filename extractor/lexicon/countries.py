@@ -30,6 +30,7 @@ class Region(Row):
     table: ClassVar[str] = "regions"
 
     name: str
+    aliases: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
 
@@ -47,22 +48,27 @@ class Place(Row):
 
 @dataclass(frozen=True)
 class Ambiguous(Row):
-    """A name of a place that is also something else."""
+    """A name of a place that is also something else; columns as on top of `tables/ambiguous_places.tsv`."""
 
     table: ClassVar[str] = "ambiguous_places"
 
     name: str
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What one name says: of which level, which country (None where several share it), which members."""
+    """What one name says: of which level, which country, which members.
+
+    `code` is None where several states or towns share the name; `rivals` are then their countries, likeliest first.
+    """
 
     level: Level
     code: str | None
     name: str
     members: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    adjective: bool = False
 
 
 @cache
@@ -70,29 +76,33 @@ def meanings(lexicon: Lexicon) -> Mapping[str, Meaning]:
     """Give what each name means; countries go before capitals, these before regions, these before cities."""
     found: dict[str, Meaning] = {}
     countries = lexicon.rows(Country)
-    for row in countries:
-        for name in row.names:
-            found.setdefault(name, Meaning("country", row.code, row.names[0]))
-    for row in countries:
-        for name in row.adjectives:
-            found.setdefault(name, Meaning("demonym", row.code, row.names[0]))
-        for name in row.capitals:
-            found.setdefault(name, Meaning("capital", row.code, name))
+    shorts = short_names(lexicon)
+    for level, field in _FIELDS:
+        codes: dict[str, list[str]] = {}
+        for row in countries:
+            for name in getattr(row, field):
+                codes.setdefault(name, []).append(row.code)
+        for name, shared in codes.items():
+            if name in found:
+                continue
+            first = next((row.code for row in lexicon.rows(Ambiguous) if row.name == name and row.code), None)
+            ranked = sorted(dict.fromkeys(shared), key=lambda code: code != first)
+            title = name if level == "capital" else shorts[ranked[0]]
+            rivals = tuple(ranked) if len(ranked) > 1 else ()
+            found[name] = Meaning(level, None if rivals else ranked[0], title, (), rivals, level == "demonym")
     for region in lexicon.rows(Region):
-        found.setdefault(region.name, Meaning("region", None, region.name, region.members))
-        for name in region.adjectives:
+        for name in (region.name, *region.aliases):
             found.setdefault(name, Meaning("region", None, region.name, region.members))
+        for name in region.adjectives:
+            found.setdefault(name, Meaning("region", None, region.name, region.members, adjective=True))
     for place in lexicon.rows(Place):
         code = place.countries[0] if len(place.countries) == 1 else None
-        found.setdefault(place.name, Meaning(place.kind, code, place.name, rivals=place.countries))
+        rivals = place.countries if code is None else ()
+        found.setdefault(place.name, Meaning(place.kind, code, place.name, (), rivals))
     return found
 
 
-@cache
-def region_adjectives(lexicon: Lexicon) -> frozenset[str]:
-    """Give the adjectives of regions, which are no names of places."""
-    names = {region.name for region in lexicon.rows(Region)}
-    return frozenset(a for region in lexicon.rows(Region) for a in region.adjectives if a not in names)
+_FIELDS: tuple[tuple[Level, str], ...] = (("country", "names"), ("demonym", "adjectives"), ("capital", "capitals"))
 
 
 @cache

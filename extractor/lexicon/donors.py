@@ -34,6 +34,18 @@ class Donor(Row):
 
 
 @dataclass(frozen=True)
+class Company(Row):
+    """A contractor or supplier; columns as on top of `tables/companies.tsv`."""
+
+    table: ClassVar[str] = "companies"
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    ambiguous: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class OrgHead(Row):
     """A noun that makes an organisation's name; columns as on top of `tables/org_heads.tsv`."""
 
@@ -68,6 +80,22 @@ def donors_by_name(lexicon: Lexicon) -> Mapping[str, tuple[Donor, ...]]:
 def donor_names(lexicon: Lexicon) -> Names:
     """Compile all names of donors."""
     return Names.of(donors_by_name(lexicon))
+
+
+@cache
+def companies_by_name(lexicon: Lexicon) -> Mapping[str, Company]:
+    """Give the company of each name and alias."""
+    found: dict[str, Company] = {}
+    for row in lexicon.rows(Company):
+        for name in (row.name, *row.aliases):
+            found.setdefault(name, row)
+    return found
+
+
+@cache
+def company_names(lexicon: Lexicon) -> Names:
+    """Compile all names of companies."""
+    return Names.of(companies_by_name(lexicon))
 
 
 @cache

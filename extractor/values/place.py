@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from extractor.lexicon import Lexicon
-from extractor.lexicon.countries import Level, Meaning, ambiguous, matcher, meanings, region_adjectives
+from extractor.lexicon.countries import Level, Meaning, ambiguous, matcher, meanings
 
 DEFAULT = Lexicon()
 
@@ -33,7 +33,7 @@ def find(text: str, *, lexicon: Lexicon = DEFAULT) -> list[PlaceMention]:
     >>> [(m.name, m.code, m.level) for m in find("Tokyo told Central Asian states that Nigerien and Kenyan towns ...")]
     [('Tokyo', 'JP', 'capital'), ('Central Asia', None, 'region'), ('Niger', 'NE', 'demonym'), ('Kenya', 'KE', 'demonym')]
     """
-    table, doubtful, adjectives = meanings(lexicon), ambiguous(lexicon), region_adjectives(lexicon)
+    table, doubtful = meanings(lexicon), ambiguous(lexicon)
     found = []
     for hit in matcher(lexicon).find(text):
         meaning = table[hit.name]
@@ -48,7 +48,7 @@ def find(text: str, *, lexicon: Lexicon = DEFAULT) -> list[PlaceMention]:
                 meaning.name,
                 meaning.members,
                 meaning.rivals,
-                meaning.level == "demonym" or hit.name in adjectives,
+                meaning.adjective,
                 hit.name in doubtful or len(meaning.rivals) > 1,
                 f"place:{meaning.level}",
             )
