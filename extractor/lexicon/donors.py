@@ -6,7 +6,7 @@ from functools import cache
 from typing import ClassVar, Literal
 
 from extractor.lexicon.load import Lexicon, Row
-from extractor.lexicon.match import Names
+from extractor.lexicon.whole import WholeNames
 
 Kind = Literal["government", "agency", "multilateral", "bank", "ngo", "company", "institution", "community"]
 
@@ -77,9 +77,9 @@ def donors_by_name(lexicon: Lexicon) -> Mapping[str, tuple[Donor, ...]]:
 
 
 @cache
-def donor_names(lexicon: Lexicon) -> Names:
+def donor_names(lexicon: Lexicon) -> WholeNames:
     """Compile all names of donors."""
-    return Names.of(donors_by_name(lexicon))
+    return WholeNames.of(donors_by_name(lexicon))
 
 
 @cache
@@ -93,9 +93,9 @@ def companies_by_name(lexicon: Lexicon) -> Mapping[str, Company]:
 
 
 @cache
-def company_names(lexicon: Lexicon) -> Names:
+def company_names(lexicon: Lexicon) -> WholeNames:
     """Compile all names of companies."""
-    return Names.of(companies_by_name(lexicon))
+    return WholeNames.of(companies_by_name(lexicon))
 
 
 @cache
@@ -115,6 +115,6 @@ def programmes_by_name(lexicon: Lexicon) -> Mapping[str, Programme]:
 
 
 @cache
-def programme_names(lexicon: Lexicon) -> Names:
+def programme_names(lexicon: Lexicon) -> WholeNames:
     """Compile all names and codes of schemes."""
-    return Names.of(programmes_by_name(lexicon))
+    return WholeNames.of(programmes_by_name(lexicon))

@@ -1,0 +1,260 @@
+"""Names of organisations by grammar: a capitalised run around a head noun ("Dushanbe No. 14 Health *Center*").
+
+The run grows to the left over the words that describe the head, and to the right over "of" and "for" with what they
+govern, over numbers ("No. 14") and legal forms ("Co. Ltd"). An "and" stays inside where it joins two words of one
+name ("Ministry of Foreign Affairs and Trade") and ends the name where another one begins.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
+
+# A word with its inner marks: "Export-Import", "Côte", "N'Djamena", "S.A", "Children's".
+_WORD = re.compile(r"[^\W_]+(?:[-'’.&+][^\W_]+)*['’]?|&|#|№")
+_LINKS = frozenset({"of", "for", "de", "du", "des", "del", "della", "da", "do", "dos", "di", "on", "para", "pour"})
+_ARTICLES = frozenset({"the", "la", "le", "el", "los", "las", "les", "l", "al"})
+_JOINTS = frozenset({"and", "&", "y", "et", "e"})
+_NUMBER = frozenset({"No", "Number", "Nº", "N°", "№", "#", "Nr", "no"})
+_LEGAL = frozenset({"Co", "Ltd", "Limited", "Inc", "Corp", "LLC", "PLC", "Plc", "GmbH", "JSC", "Company", "Corporation", "Group", "Pty", "Pvt", "Pte", "SA", "S.A"})
+_ABBREVIATED = frozenset({"Co", "Ltd", "Inc", "Corp", "No", "St", "Mt", "Nr", "Pvt", "Pty", "Dept", "Univ", "Intl", "Bros"})
+_DAYS = frozenset(
+    "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct "
+    "Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+)
+_OFFICES = frozenset(
+    "President Minister Premier Ambassador Director Chairman Chairperson Chairwoman Secretary Governor Mayor King Queen Prince Princess Sheikh "
+    "Dr Mr Mrs Ms Miss Hon Deputy Vice Professor Prof Rector Envoy Commissioner Chancellor Counsellor Spokesman Spokesperson Spokeswoman "
+    "Representative Excellency Senator Consul Manager CEO Dean Principal Director-General Head Chargé Attaché Counselor Advisor Adviser".split()
+)
+_MOST_WORDS = 14
+
+
+class Word(NamedTuple):
+    """A word of a text: `text[start:end]`, and whether only a blank stands between it and the word before."""
+
+    start: int
+    end: int
+    text: str
+    joined: bool
+    comma: bool
+
+
+class Named(NamedTuple):
+    """A name found: `text[start:end]` with the noun that makes it one."""
+
+    start: int
+    end: int
+    head: str
+
+
+class Grammar:
+    """Reads the names of one text.
+
+    `heads` are the head nouns; `stops` spans of people, donors and companies, which no name grows into from the left;
+    `places` the starts of names of states; `dull` the starts of words that open a sentence without naming anything.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        heads: Mapping[str, str],
+        *,
+        stops: Collection[tuple[int, int]] = (),
+        places: Collection[int] = (),
+        dull: Collection[int] = (),
+    ) -> None:
+        self._heads = heads
+        self._words = list(_words(text))
+        self._stopped = {i for start, end in stops for i in range(start, end)}
+        self._places = places
+        self._dull = dull
+
+    def names(self) -> Iterator[Named]:
+        """Give the names, left to right, none overlapping."""
+        at, last = 0, -1
+        while at < len(self._words):
+            size = self._head_size(at)
+            if not size or self._words[at].start in self._stopped:
+                at += 1
+                continue
+            first = self._leftmost(at, last)
+            end = self._rightmost(at + size - 1)
+            if end - first + 1 > 1 and end - first < _MOST_WORDS:
+                head = self._final_head(first, end) or " ".join(w.text for w in self._words[at : at + size])
+                yield Named(self._words[first].start, self._words[end].end, head)
+                last = end
+            at = max(end, at + size - 1) + 1
+
+    def _head_size(self, at: int) -> int:
+        """Say how many words of a head noun begin at `at`: 3, 2, 1 or 0."""
+        for size in (3, 2, 1):
+            words = self._words[at : at + size]
+            if len(words) == size and all(w.joined for w in words[1:]) and " ".join(w.text for w in words) in self._heads:
+                return size if words[0].text[0].isupper() else 0
+        return 0
+
+    def _final_head(self, first: int, end: int) -> str | None:
+        """Give the head of "University of Ghana Medical Centre": the last one, unless "of" or "for" leads to it."""
+        head, at = None, first
+        while at <= end:
+            size = self._head_size(at)
+            if size:
+                head = " ".join(w.text for w in self._words[at : at + size])
+            if self._words[at].text in _LINKS and head is not None:
+                break
+            at += max(size, 1)
+        return head
+
+    def _leftmost(self, at: int, last: int) -> int:
+        """Grow to the left over capitalised words; give the index of the first."""
+        first = at
+        while first - 1 > last and self._describes(first - 1):
+            first -= 2 if self._words[first - 1].text in _JOINTS else 1
+        while first < at and self._opens(first):
+            first += 1
+        return first
+
+    def _describes(self, index: int) -> bool:
+        """Whether a word belongs to the description of the head on its right."""
+        word, right = self._words[index], self._words[index + 1]
+        if not right.joined or word.text in _DAYS:
+            return False
+        if word.start in self._places and word.text.endswith(("'s", "’s")):
+            return False  # "Kenya's National Bank": the owner is no part of the name
+        if word.text in _JOINTS:
+            return index > 0 and word.joined and self._joins(index)
+        if word.text in _OFFICES:
+            return False
+        if word.text[0].isdigit():
+            before = self._words[index - 1].text if index else ""
+            return before in _NUMBER or bool(re.fullmatch(r"\d+(?:st|nd|rd|th)", word.text))
+        return word.text[0].isupper() or word.text in _NUMBER and right.text[0].isdigit()
+
+    def _joins(self, index: int) -> bool:
+        """Whether "and" stands between two words of one description: "Road and Bridge Corporation"."""
+        left = self._words[index - 1]
+        if not left.text[0].isupper() or left.start in self._stopped or left.text in _DAYS:
+            return False
+        if self._is_head(index - 1) and left.text not in _LEGAL:
+            return False
+        return self._words[index].text == "&" or not self._owned(index - 1)
+
+    def _owned(self, index: int) -> bool:
+        """Whether the run to the left of a joint goes back to a preposition: "in Kenya and Moi Hospital"."""
+        while index > 0 and self._words[index].joined and self._words[index - 1].text[0].isupper():
+            index -= 1
+        return index > 0 and self._words[index].joined and self._words[index - 1].text in {"in", "to", "from", "at", "with", "by", "of", "for"}
+
+    def _is_head(self, index: int) -> bool:
+        return any(self._head_size(index - back) > back for back in range(3) if index >= back)
+
+    def _opens(self, index: int) -> bool:
+        """Whether a word opens the run without belonging to the name: "The", "Meanwhile", "2007", "Kenya's"."""
+        word = self._words[index]
+        if word.start in self._dull or word.text in _JOINTS or word.text in _ARTICLES or word.text.isdigit():
+            return True
+        return word.text in {"The", "A", "An"}
+
+    def _rightmost(self, at: int) -> int:
+        """Grow to the right over numbers, legal forms, "of" and "for" with what they govern."""
+        end = at
+        while end + 1 < len(self._words):
+            step = self._number(end) or self._more_head(end) or self._governed(end) or 0
+            if not step:
+                break
+            end += step
+        return end
+
+    def _number(self, end: int) -> int:
+        """Count the words of "No. 14"; a bare number only after a school or a hospital."""
+        words = self._words[end + 1 : end + 3]
+        if words[0].joined and words[0].text in _NUMBER and len(words) == 2 and words[1].text[0].isdigit():
+            return 2
+        short = words[0].text.isdigit() and len(words[0].text) < 4
+        return 1 if words[0].joined and short and self._words[end].text in {"School", "Hospital", "Kindergarten", "Clinic"} else 0
+
+    def _more_head(self, end: int) -> int:
+        """Count the words of a legal form or a further head: "Bank Group", "Construction Co. Ltd"."""
+        word = self._words[end + 1]
+        if (word.joined or word.comma and word.text in _LEGAL) and word.start not in self._stopped:
+            if word.text in _LEGAL:
+                return 1
+            if not word.comma and word.text[0].isupper():
+                for step in range(4):  # "University Medical Center": capitalised words up to the next head
+                    if end + 1 + step >= len(self._words) or not self._plain(end + 1 + step):
+                        return 0
+                    if size := self._head_size(end + 1 + step):
+                        return step + size
+        return 0
+
+    def _plain(self, index: int) -> bool:
+        word = self._words[index]
+        good = word.joined and not word.comma and word.text[0].isupper() and word.start not in self._stopped
+        return good and word.text not in _OFFICES and word.text not in _DAYS
+
+    def _governed(self, end: int) -> int:
+        """Count the words of "of Foreign Affairs and Trade", "for the Arts", "of the Republic of Tajikistan"."""
+        at = end + 1
+        if not self._words[at].joined or self._words[at].text not in _LINKS or self._words[at].comma:
+            return 0
+        at += 1
+        while at < len(self._words) and self._words[at].text in _ARTICLES and self._words[at].joined:
+            at += 1
+        start = at
+        if at >= len(self._words) or not self._plain_or_stop(at):
+            return 0
+        at += 1
+        while at < len(self._words):
+            step = 1 if self._plain_or_stop(at) and not self._head_size(at) else self._listed(at)
+            if not step:
+                break
+            at += step
+        return at - 1 - end if at > start else 0
+
+    def _plain_or_stop(self, index: int) -> bool:
+        """A word of what "of" governs; names of donors may stand there ("Commission of the European Union")."""
+        word = self._words[index]
+        good = word.joined and not word.comma and word.text[0].isupper()
+        return good and word.text not in _OFFICES and word.text not in _DAYS
+
+    def _listed(self, at: int) -> int:
+        """Count the words of ", Culture", "and Trade" that go on with what "of" governs, 0 where a new name begins."""
+        word = self._words[at]
+        if word.comma and word.text[0].isupper():
+            return self._run(at, ended_by_joint=True)
+        after_place = self._words[at - 1].start in self._places
+        if word.text in _JOINTS and word.joined and at + 1 < len(self._words):
+            step = 2 if self._words[at + 1].text in {"the"} else 1
+            size = self._run(at + step, places=after_place) if at + step < len(self._words) else 0
+            if size and step == 2 and not self._words[at - 1].text[0].isupper():
+                return 0
+            return step + size if size else 0
+        return 0
+
+    def _run(self, at: int, *, ended_by_joint: bool = False, places: bool = False) -> int:
+        """Count the capitalised words from `at`; 0 if another name stands there, or a list does not end in "and"."""
+        size = 0
+        while at + size < len(self._words) and size < 5:
+            word = self._words[at + size]
+            if not word.text[0].isupper() or (size and not word.joined) or (size and word.comma):
+                break
+            other = word.start in self._stopped or self._head_size(at + size) or (word.start in self._places and not places)
+            if other or word.text in _OFFICES or word.text in _DAYS:
+                return 0
+            size += 1
+        if ended_by_joint and size:
+            follow = self._words[at + size] if at + size < len(self._words) else None
+            if follow is None or not (follow.comma and follow.text[0].isupper() or follow.text in _JOINTS):
+                return 0
+        return size
+
+
+def _words(text: str) -> Iterator[Word]:
+    """Cut a text into words; a word is joined to the one before by a blank, or a stop after an abbreviation."""
+    before = None
+    for match in _WORD.finditer(text):
+        gap = text[before.end() : match.start()] if before is not None else ". "
+        joined = gap in {" ", "\u00a0", ""} or (before is not None and gap == ". " and before.group() in _ABBREVIATED)
+        comma = gap in {", ", "., "}
+        yield Word(match.start(), match.end(), match.group(), joined, comma)
+        before = match

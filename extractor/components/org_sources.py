@@ -1,0 +1,229 @@
+"""Where names of organisations come from; each source gives findings for one doc, none resolved against the others."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span
+
+from extractor.components.org_grammar import Grammar
+from extractor.lexicon import Lexicon
+from extractor.lexicon.donors import (
+    Donor,
+    companies_by_name,
+    company_names,
+    donor_names,
+    donors_by_name,
+    heads,
+    programme_names,
+)
+from extractor.model import Finding
+from extractor.values import name as names
+from extractor.values import place as place_values
+
+# A name that ends so is a project, an agreement, an event or a thing, and no organisation.
+_TITLE_TAIL = frozenset(
+    "project projects programme program programmes programs initiative agreement declaration summit conference act plan strategy treaty "
+    "accord accords protocol memorandum campaign festival cup award prize scholarship scholarships phase forum day week year report road "
+    "highway bridge airport port dam canal railway pipeline stadium tower corridor convention charter compact dialogue meeting session "
+    "constitution law bill budget policy war games olympics expo exhibition covid-19 ebola virus disease valley river lake island loan "
+    "grant aid assistance cooperation framework line section unit block plot note notes article id ceremony building embassy-building "
+    "goals agenda action friendship relations culture affairs committee-meeting treatment vaccine".split()
+)
+_CURRENCY_WORDS = frozenset("USD RMB CNY EUR JPY GBP Yuan Dollars Leones Shillings Rupees Libor LIBOR".split())
+# "the state power company Senelec", "Chinese contractor Sinohydro": what follows the noun is the name.
+_APPOSED = re.compile(
+    r"\b(?:company|firm|contractor|operator|manufacturer|giant|utility|conglomerate|subsidiary|corporation|group|NGO|charity|nonprofit|"
+    r"organi[sz]ation|developer|supplier|bank|enterprise|consultancy|carrier|producer|maker) "
+    r"(?P<name>[^\W\d_a-z][\w&-]*(?: (?:[^\W\d_a-z][\w&.-]*|&|and [^\W\d_a-z][\w&-]*))*)"
+)
+_OWN = r"(?:'s|’s)?(?: (?:federal|central|local|provincial|regional|national|state|transitional|military|interim|royal))?"
+_GOVERNED = re.compile(
+    r"\b(?:(?:[Rr]oyal|[Ff]ederal|[Rr]evolutionary|[Tt]ransitional) )?(?:[Gg]overnments?|[Ee]mbassy|[Pp]arliament|[Aa]rmy|[Cc]onsulate|[Hh]igh [Cc]ommission) "
+    r"of (?:the )?(?:[A-Z]\w+ of (?:the )?)?$"
+)
+_WINDOW = 60
+
+
+def donors(doc: Doc, places: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
+    """Find the donors of the table; one of several that share an acronym only where something tells it."""
+    table = donors_by_name(lexicon)
+    known: dict[str, str] = doc.user_data.get("acronyms") or {}
+    for hit in donor_names(lexicon).find(doc.text):
+        rows = table[hit.name]
+        spelled = known.get(hit.name)
+        if spelled is not None:
+            rows = tuple(row for row in rows if any(names.same(spelled, n) for n in (row.name, *row.aliases)))
+        elif len(rows) > 1 or hit.name in rows[0].ambiguous:
+            rows = _told(doc, rows, hit.name, places)
+        if rows:
+            row, value = rows[0], spelled or doc.text[hit.start : hit.end]
+            detail = {"donor": row.name, "country": row.country or "", "kind": row.kind, "payer": "yes" if row.payer else "no"}
+            yield Finding(hit.start, hit.end, "ORG", value, "org:donor", detail)
+
+
+def _told(doc: Doc, rows: tuple[Donor, ...], printed: str, places: list[Finding]) -> tuple[Donor, ...]:
+    """Choose the donor of an ambiguous name: spelled out here, else of a state named here, else the one it is not doubtful for."""
+    spelled = tuple(row for row in rows if any(n in doc.text for n in (row.name, *row.aliases) if n != printed))
+    if spelled:
+        return spelled
+    if any(place_values.country_of(printed) for _ in (0,)):  # "DRC" is a state before it is a council
+        return ()
+    states = {p.value for p in places}
+    near = tuple(row for row in rows if row.country is not None and row.country in states)
+    return near or tuple(row for row in rows if printed not in row.ambiguous)
+
+
+def companies(doc: Doc, places: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
+    """Find the companies of the table; a doubtful name only where the model takes it for an organisation."""
+    table = companies_by_name(lexicon)
+    known: dict[str, str] = doc.user_data.get("acronyms") or {}
+    model = {e.start_char for e in doc.ents if e.label_ == "ORG"}
+    for hit in company_names(lexicon).find(doc.text):
+        row, spelled = table[hit.name], known.get(hit.name)
+        if spelled is not None and not any(names.same(spelled, n) for n in (row.name, *row.aliases)):
+            continue
+        if spelled is None and hit.name in row.ambiguous and hit.start not in model:
+            continue
+        value = spelled or doc.text[hit.start : hit.end]
+        yield Finding(hit.start, hit.end, "ORG", value, "org:company", {"country": row.country or "", "kind": "company"})
+
+
+def governments(doc: Doc, places: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
+    """Find "the Japanese government", "Nepal's parliament", "the government of Chad", "the Chinese embassy"."""
+    text = doc.text
+    kinds = {head: kind for head, kind in heads(lexicon).items() if head.islower()}
+    nouns = "|".join(sorted(map(re.escape, kinds), key=len, reverse=True))
+    after = re.compile(rf"{_OWN} (?P<head>{nouns})\b(?! of (?:the )?[A-Z])", re.I)
+    for found in places:
+        if found.detail.get("level") not in {"country", "demonym"} or len(found.value) != 2:
+            continue
+        detail = {"kind": "government", "country": found.value}
+        match = after.match(text, found.end)
+        if match is not None:
+            head = match["head"].lower()
+            yield _named(doc, found.start, match.end(), "org:government", {**detail, "kind": kinds[head], "head": head})
+        start = max(0, found.start - _WINDOW)
+        before = _GOVERNED.search(text[start : found.start])
+        if before is not None and found.label == "PLACE":
+            head = before.group().split(" of ")[0].rsplit(" ", 1)[-1].lower()
+            yield _named(doc, start + before.start(), found.end, "org:government", {**detail, "head": head})
+
+
+def names_by_grammar(doc: Doc, places: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
+    """Find names by their head noun ("Dushanbe No. 14 Health Center")."""
+    kinds = heads(lexicon)
+    stops = [(hit.start, hit.end) for hit in (*donor_names(lexicon).find(doc.text), *company_names(lexicon).find(doc.text))]
+    stops += [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PERSON" and not _has_head(e.text, kinds)]
+    states = {p.start for p in places if p.detail.get("level") in {"country", "demonym", "capital", "region"}}
+    schemes = [(hit.start, hit.end) for hit in programme_names(lexicon).find(doc.text)]
+    for found in Grammar(doc.text, kinds, stops=stops, places=states, dull=_dull(doc)).names():
+        text = doc.text[found.start : found.end]
+        if is_title(doc.text, found.start, found.end) or any(s < found.end and found.start < e for s, e in schemes):
+            continue
+        if not _says_something(text, found.head, doc.text, found.start):
+            continue
+        yield Finding(found.start, found.end, "ORG", text, "org:name", {"kind": kinds[found.head], "head": found.head.lower()})
+
+
+def _has_head(text: str, kinds: object) -> bool:
+    table: dict[str, str] = kinds  # type: ignore[assignment]
+    return any(word in table for word in text.split())
+
+
+def _dull(doc: Doc) -> set[int]:
+    """Give the starts of sentences' first words that name nothing ("Meanwhile", "Under", "Local")."""
+    dull = {"ADP", "ADV", "DET", "SCONJ", "CCONJ", "PRON", "VERB", "AUX", "INTJ", "PART"}
+    return {token.idx for token in doc if token.text[0].isupper() and (token.pos_ in dull or token.is_stop) and not token.text.isupper()}
+
+
+def _says_something(text: str, head: str, whole: str, start: int) -> bool:
+    """Whether a name is more than a head with a title's noun: not "Health Center", "The Company", "High School"."""
+    del whole, start
+    rest = text.replace(head, "", 1).strip()
+    return bool(rest) and rest.strip(" .,&") != ""
+
+
+def is_title(text: str, start: int, end: int) -> bool:
+    """Whether a run of words is the title of a project, an agreement or an event, or goes on as one.
+
+    "Health Center Upgrade Project" is one; "Ministry of Health" is none.
+    """
+    last = text[start:end].rpartition(" ")[2].strip(".,\"'”’").lower()
+    if last in _TITLE_TAIL:
+        return True
+    after = re.match(r"(?:['’]s)?((?: (?:and )?[^\W\d_a-z][\w-]*)+)", text[end : end + 120])
+    return after is not None and after[1].rpartition(" ")[2].lower() in _TITLE_TAIL and not text[end : end + 2] in {"'s", "’s"}
+
+
+def acronyms(doc: Doc, places: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
+    """Find the acronyms that the article spells out as an organisation."""
+    known: dict[str, str] = doc.user_data.get("acronyms") or {}
+    kinds, table = heads(lexicon), donors_by_name(lexicon)
+    for acronym, full in known.items():
+        words = full.split(" ")
+        head = next((w for w in (words[-1], *words) if w in kinds), None)
+        if words[-1].lower() in _TITLE_TAIL or (head is None and full not in table):
+            continue
+        detail = {"kind": kinds[head], "head": head.lower()} if head is not None else {}
+        for match in re.finditer(rf"(?<!\w){re.escape(acronym)}(?!\w)", doc.text):
+            yield Finding(match.start(), match.end(), "ORG", full, "org:acronym", detail)
+
+
+def apposed(doc: Doc, places: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
+    """Find the name that a noun introduces: "state power company Senelec"."""
+    taken = {i for p in places for i in range(p.start, p.end)}
+    for match in _APPOSED.finditer(doc.text):
+        noun = match.group().split(" ", 1)[0]
+        start, end = match.span("name")
+        if start in taken or is_title(doc.text, start, end) or _is_person(doc, start, end):
+            continue
+        kind = {"NGO": "ngo", "charity": "ngo", "nonprofit": "ngo", "bank": "bank"}.get(noun, "company")
+        if noun.startswith("organi"):
+            kind = "ngo"
+        yield _named(doc, start, end, "org:apposed", {"kind": kind})
+
+
+def _is_person(doc: Doc, start: int, end: int) -> bool:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    people = [e for e in doc.ents if e.label_ == "PERSON" and " " in e.text]
+    return span is None or any(e.start < span.end and span.start < e.end for e in people)
+
+
+def entities(doc: Doc, places: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
+    """Find what only the model takes for an organisation, without what is plainly something else."""
+    known: dict[str, str] = doc.user_data.get("acronyms") or {}
+    covered = [(p.start, p.end) for p in places]
+    covered += [(hit.start, hit.end) for hit in programme_names(lexicon).find(doc.text)]
+    for entity in doc.ents:
+        if entity.label_ != "ORG":
+            continue
+        start, end = _bare(doc.text, entity)
+        if end - start < 3 or any(s < end and start < e for s, e in covered if not (start < s and e < end)):
+            continue
+        if _plausible(doc, doc.text[start:end], known) and not is_title(doc.text, start, end):
+            yield _named(doc, start, end, "org:model", {})
+
+
+def _plausible(doc: Doc, text: str, known: dict[str, str]) -> bool:
+    words = text.split()
+    if not text[0].isupper() or any(c in text for c in "$€£%\"“”#_„()/") or any(w in _CURRENCY_WORDS for w in words):
+        return False
+    if len(words) == 1:
+        return len(text) > 4 and not text.isupper() and not text.isdigit() or text in known
+    lower = sum(w[0].islower() and w not in {"of", "for", "and", "the", "de", "du", "la", "al", "bin"} for w in words)
+    return not lower and not text.isupper() and not any(w.isdigit() for w in words)
+
+
+def _bare(text: str, entity: Span) -> tuple[int, int]:
+    """Leave out "the", a possessive ending and closing marks."""
+    start, end = entity.start_char, entity.end_char
+    if text[start:end].lower().startswith("the "):
+        start += 4
+    match = re.search(r"(?:['’]s|[\s.,'’(-])+$", text[start:end])
+    if match is not None and not text[start:end].endswith((" Co.", " Ltd.", " Inc.", " Corp.")):
+        end = start + match.start()
+    return start, end
+
+
+def _named(doc: Doc, start: int, end: int, rule: str, detail: dict[str, str]) -> Finding:
+    return Finding(start, end, "ORG", doc.text[start:end], rule, detail)
