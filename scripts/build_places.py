@@ -57,7 +57,7 @@ BY_HAND = {
     "KG": "Naryn|Issyk-Kul|Jalal-Abad|Chui|Talas", "KI": "Betio|Kiritimati", "KZ": "Semey|Semipalatinsk|Almaty|Alma-Ata|Mangystau|Kyzylorda",
     "LK": "Jaffna|Hambantota|Trincomalee", "MM": "Rakhine|Mandalay|Rangoon|Kachin|Shan State|Kayin",
     "MZ": "Cabo Delgado|Nampula|Beira|Zambezia", "NG": "Borno|Niger Delta", "NP": "Terai|Pokhara|Solukhumbu|Karnali|Lumbini",
-    "PG": "Bougainville|East Sepik|Madang|Rabaul|Kokopo", "PH": "Mindanao|Luzon|Visayas|Palawan|Bangsamoro|Marawi|Cotabato",
+    "CK": "Rarotonga|Aitutaki", "PG": "Bougainville|East Sepik|Madang|Rabaul|Kokopo", "PH": "Mindanao|Luzon|Visayas|Palawan|Bangsamoro|Marawi|Cotabato",
     "PK": "Sindh|Balochistan|Baluchistan|Khyber Pakhtunkhwa|Gilgit-Baltistan|Azad Kashmir|Gwadar|Swat|Waziristan",
     "RU": "Chechnya|Dagestan|Siberia|Tatarstan", "SB": "Guadalcanal|Malaita|Gizo|Makira|Isabel Province", "SD": "Darfur|Kordofan|Port Sudan",
     "SN": "Casamance", "SO": "Somaliland|Puntland|Jubaland", "SS": "Equatoria|Malakal|Bentiu", "SY": "Aleppo|Idlib|Raqqa|Homs",
@@ -103,9 +103,23 @@ def main() -> None:
             continue
         for name in part.name.replace("[", ";").replace("]", "").split(";"):
             clean = name.split(",")[0].strip().strip("*")
-            for suffix in (" Province", " Region", " State", " District", " Governorate", " Oblast", " County", " Department", " oblysy", " viloyati", " sheng", " shi", " oblast'"):
+            for suffix in (
+                " Province",
+                " Region",
+                " State",
+                " District",
+                " Governorate",
+                " Oblast",
+                " County",
+                " Department",
+                " oblysy",
+                " viloyati",
+                " sheng",
+                " shi",
+                " oblast'",
+            ):
                 clean = clean.removesuffix(suffix)
-            if clean and clean[0].isupper() and (" " in clean or len(clean) > 3):
+            if clean and clean[0].isupper() and not clean.endswith("'s") and (" " in clean or len(clean) > 3):
                 people[clean].setdefault(part.country_code, 60_000)
                 kinds.setdefault(clean, "subdivision")
     for country, row in BY_HAND.items():

@@ -15,17 +15,42 @@ _LINKS = frozenset({"of", "for", "de", "du", "des", "del", "della", "da", "do", 
 _ARTICLES = frozenset({"the", "la", "le", "el", "los", "las", "les", "l", "al"})
 _JOINTS = frozenset({"and", "&", "y", "et", "e"})
 _NUMBER = frozenset({"No", "Number", "Nº", "N°", "№", "#", "Nr", "no"})
-_LEGAL = frozenset({"Co", "Ltd", "Limited", "Inc", "Corp", "LLC", "PLC", "Plc", "GmbH", "JSC", "Company", "Corporation", "Group", "Pty", "Pvt", "Pte", "SA", "S.A"})
-_ABBREVIATED = frozenset({"Co", "Ltd", "Inc", "Corp", "No", "St", "Mt", "Nr", "Pvt", "Pty", "Dept", "Univ", "Intl", "Bros"})
+_LEGAL = frozenset(
+    {
+        "Co",
+        "Ltd",
+        "Limited",
+        "Inc",
+        "Corp",
+        "LLC",
+        "PLC",
+        "Plc",
+        "GmbH",
+        "JSC",
+        "Company",
+        "Corporation",
+        "Group",
+        "Pty",
+        "Pvt",
+        "Pte",
+        "SA",
+        "S.A",
+    }
+)
+_ABBREVIATED = frozenset(
+    {"Co", "Ltd", "Inc", "Corp", "No", "St", "Mt", "Nr", "Pvt", "Pty", "Dept", "Univ", "Intl", "Bros"}
+)
 _DAYS = frozenset(
     "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct "
     "Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 )
-_OFFICES = frozenset(
+OFFICES = frozenset(
     "President Minister Premier Ambassador Director Chairman Chairperson Chairwoman Secretary Governor Mayor King Queen Prince Princess Sheikh "
     "Dr Mr Mrs Ms Miss Hon Deputy Vice Professor Prof Rector Envoy Commissioner Chancellor Counsellor Spokesman Spokesperson Spokeswoman "
     "Representative Excellency Senator Consul Manager CEO Dean Principal Director-General Head Chargé Attaché Counselor Advisor Adviser".split()
 )
+_MADE = ("-based", "-funded", "-led", "-backed", "-owned", "-run", "-supported", "-financed", "-built")
+_OF_PEOPLE = frozenset({"Office", "Secretariat", "Council", "Cabinet", "Chamber", "House"})
 _MOST_WORDS = 14
 
 
@@ -51,7 +76,7 @@ class Grammar:
     """Reads the names of one text.
 
     `heads` are the head nouns; `stops` spans of people, donors and companies, which no name grows into from the left;
-    `places` the starts of names of states; `dull` the starts of words that open a sentence without naming anything.
+    `places` spans of places; `dull` the starts of words that open a sentence without naming anything.
     """
 
     def __init__(
@@ -60,13 +85,15 @@ class Grammar:
         heads: Mapping[str, str],
         *,
         stops: Collection[tuple[int, int]] = (),
-        places: Collection[int] = (),
+        places: Collection[tuple[int, int]] = (),
         dull: Collection[int] = (),
     ) -> None:
         self._heads = heads
         self._words = list(_words(text))
         self._stopped = {i for start, end in stops for i in range(start, end)}
-        self._places = places
+        self._places = {start for start, _ in places}
+        self._place_ends = {end for _, end in places}
+        self._inside = {i: start for start, end in places for i in range(start + 1, end)}
         self._dull = dull
 
     def names(self) -> Iterator[Named]:
@@ -89,7 +116,11 @@ class Grammar:
         """Say how many words of a head noun begin at `at`: 3, 2, 1 or 0."""
         for size in (3, 2, 1):
             words = self._words[at : at + size]
-            if len(words) == size and all(w.joined for w in words[1:]) and " ".join(w.text for w in words) in self._heads:
+            if (
+                len(words) == size
+                and all(w.joined for w in words[1:])
+                and " ".join(w.text for w in words) in self._heads
+            ):
                 return size if words[0].text[0].isupper() else 0
         return 0
 
@@ -109,7 +140,11 @@ class Grammar:
         """Grow to the left over capitalised words; give the index of the first."""
         first = at
         while first - 1 > last and self._describes(first - 1):
+            if self._words[first - 1].text in _JOINTS and first - 2 <= last:
+                break
             first -= 2 if self._words[first - 1].text in _JOINTS else 1
+            while first - 1 > last and self._words[first].start in self._inside:  # "Dar es Salaam"
+                first -= 1
         while first < at and self._opens(first):
             first += 1
         return first
@@ -119,11 +154,13 @@ class Grammar:
         word, right = self._words[index], self._words[index + 1]
         if not right.joined or word.text in _DAYS:
             return False
-        if word.start in self._places and word.text.endswith(("'s", "’s")):
+        if word.text.endswith(("'s", "’s")) and (word.end - 2 in self._place_ends or word.start in self._stopped):
             return False  # "Kenya's National Bank": the owner is no part of the name
+        if word.text.endswith(_MADE):
+            return False
         if word.text in _JOINTS:
             return index > 0 and word.joined and self._joins(index)
-        if word.text in _OFFICES:
+        if word.text in OFFICES:
             return False
         if word.text[0].isdigit():
             before = self._words[index - 1].text if index else ""
@@ -143,7 +180,11 @@ class Grammar:
         """Whether the run to the left of a joint goes back to a preposition: "in Kenya and Moi Hospital"."""
         while index > 0 and self._words[index].joined and self._words[index - 1].text[0].isupper():
             index -= 1
-        return index > 0 and self._words[index].joined and self._words[index - 1].text in {"in", "to", "from", "at", "with", "by", "of", "for"}
+        return (
+            index > 0
+            and self._words[index].joined
+            and self._words[index - 1].text in {"in", "to", "from", "at", "with", "by", "of", "for"}
+        )
 
     def _is_head(self, index: int) -> bool:
         return any(self._head_size(index - back) > back for back in range(3) if index >= back)
@@ -171,7 +212,11 @@ class Grammar:
         if words[0].joined and words[0].text in _NUMBER and len(words) == 2 and words[1].text[0].isdigit():
             return 2
         short = words[0].text.isdigit() and len(words[0].text) < 4
-        return 1 if words[0].joined and short and self._words[end].text in {"School", "Hospital", "Kindergarten", "Clinic"} else 0
+        return (
+            1
+            if words[0].joined and short and self._words[end].text in {"School", "Hospital", "Kindergarten", "Clinic"}
+            else 0
+        )
 
     def _more_head(self, end: int) -> int:
         """Count the words of a legal form or a further head: "Bank Group", "Construction Co. Ltd"."""
@@ -190,7 +235,7 @@ class Grammar:
     def _plain(self, index: int) -> bool:
         word = self._words[index]
         good = word.joined and not word.comma and word.text[0].isupper() and word.start not in self._stopped
-        return good and word.text not in _OFFICES and word.text not in _DAYS
+        return good and word.text not in OFFICES and word.text not in _DAYS
 
     def _governed(self, end: int) -> int:
         """Count the words of "of Foreign Affairs and Trade", "for the Arts", "of the Republic of Tajikistan"."""
@@ -200,32 +245,35 @@ class Grammar:
         at += 1
         while at < len(self._words) and self._words[at].text in _ARTICLES and self._words[at].joined:
             at += 1
-        start = at
-        if at >= len(self._words) or not self._plain_or_stop(at):
+        offices = self._words[end].text in _OF_PEOPLE
+        if at >= len(self._words) or not self._plain_or_stop(at, offices=offices):
             return 0
-        at += 1
+        aims = self._words[end + 1].text == "for"
+        at, lists = at + 1, 0
         while at < len(self._words):
-            step = 1 if self._plain_or_stop(at) and not self._head_size(at) else self._listed(at)
-            if not step:
+            step = 1 if self._plain_or_stop(at, offices=offices) and not self._head_size(at) else 0
+            if not step and lists < 2:
+                step = self._listed(at, places=aims)
+                lists += self._words[at].text in _JOINTS and not self._words[at].comma
+            if not step or lists > 1:
                 break
             at += step
-        return at - 1 - end if at > start else 0
+        return at - 1 - end
 
-    def _plain_or_stop(self, index: int) -> bool:
+    def _plain_or_stop(self, index: int, *, offices: bool = False) -> bool:
         """A word of what "of" governs; names of donors may stand there ("Commission of the European Union")."""
         word = self._words[index]
         good = word.joined and not word.comma and word.text[0].isupper()
-        return good and word.text not in _OFFICES and word.text not in _DAYS
+        return good and (offices or word.text not in OFFICES) and word.text not in _DAYS
 
-    def _listed(self, at: int) -> int:
+    def _listed(self, at: int, *, places: bool) -> int:
         """Count the words of ", Culture", "and Trade" that go on with what "of" governs, 0 where a new name begins."""
         word = self._words[at]
         if word.comma and word.text[0].isupper():
             return self._run(at, ended_by_joint=True)
-        after_place = self._words[at - 1].start in self._places
         if word.text in _JOINTS and word.joined and at + 1 < len(self._words):
             step = 2 if self._words[at + 1].text in {"the"} else 1
-            size = self._run(at + step, places=after_place) if at + step < len(self._words) else 0
+            size = self._run(at + step, places=places) if at + step < len(self._words) else 0
             if size and step == 2 and not self._words[at - 1].text[0].isupper():
                 return 0
             return step + size if size else 0
@@ -238,15 +286,30 @@ class Grammar:
             word = self._words[at + size]
             if not word.text[0].isupper() or (size and not word.joined) or (size and word.comma):
                 break
-            other = word.start in self._stopped or self._head_size(at + size) or (word.start in self._places and not places)
-            if other or word.text in _OFFICES or word.text in _DAYS:
+            other = (
+                word.start in self._stopped or self._head_size(at + size) or (word.start in self._places and not places)
+            )
+            if other or word.text in OFFICES or word.text in _DAYS:
                 return 0
             size += 1
+        if size > 1 and self._new_name(at + size):
+            return 0
         if ended_by_joint and size:
             follow = self._words[at + size] if at + size < len(self._words) else None
             if follow is None or not (follow.comma and follow.text[0].isupper() or follow.text in _JOINTS):
                 return 0
         return size
+
+    def _new_name(self, at: int) -> bool:
+        """Whether a joint leads from several words to a head, which makes them one name: "Nairobi Water and Power Company"."""
+        if at >= len(self._words) or self._words[at].text not in _JOINTS or not self._words[at].joined:
+            return False
+        for index in range(at + 1, min(at + 5, len(self._words))):
+            if not self._plain(index):
+                return False
+            if self._head_size(index):
+                return index > at + 1
+        return False
 
 
 def _words(text: str) -> Iterator[Word]:

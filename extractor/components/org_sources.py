@@ -1,11 +1,11 @@
-"""Where names of organisations come from; each source gives findings for one doc, none resolved against the others."""
+"""Where names of organisations come from: each source gives findings for one doc, knowing those of the sources before."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc, Span
 
-from extractor.components.org_grammar import Grammar
+from extractor.components.org_grammar import OFFICES, Grammar
 from extractor.lexicon import Lexicon
 from extractor.lexicon.donors import (
     Donor,
@@ -16,9 +16,10 @@ from extractor.lexicon.donors import (
     heads,
     programme_names,
 )
+from extractor.lexicon.match import Hit
 from extractor.model import Finding
 from extractor.values import name as names
-from extractor.values import place as place_values
+from extractor.values import place
 
 # A name that ends so is a project, an agreement, an event or a thing, and no organisation.
 _TITLE_TAIL = frozenset(
@@ -30,21 +31,36 @@ _TITLE_TAIL = frozenset(
     "goals agenda action friendship relations culture affairs committee-meeting treatment vaccine".split()
 )
 _CURRENCY_WORDS = frozenset("USD RMB CNY EUR JPY GBP Yuan Dollars Leones Shillings Rupees Libor LIBOR".split())
+# What a body's name can't consist of alone.
+_COMMON = frozenset(
+    "Co Ltd Limited Inc Corp Company Corporation Group The A An General Rural Urban Local Shopping Engineering Medical Primary Secondary "
+    "High Public Private Main New Old Some Many Two Three Several Other International Foreign Domestic Community Commercial Vocational "
+    "Technical Middle Elementary Regional Provincial District Big Member Partner".split()
+)
 # "the state power company Senelec", "Chinese contractor Sinohydro": what follows the noun is the name.
 _APPOSED = re.compile(
     r"\b(?:company|firm|contractor|operator|manufacturer|giant|utility|conglomerate|subsidiary|corporation|group|NGO|charity|nonprofit|"
     r"organi[sz]ation|developer|supplier|bank|enterprise|consultancy|carrier|producer|maker) "
     r"(?P<name>[^\W\d_a-z][\w&-]*(?: (?:[^\W\d_a-z][\w&.-]*|&|and [^\W\d_a-z][\w&-]*))*)"
 )
-_OWN = r"(?:'s|’s)?(?: (?:federal|central|local|provincial|regional|national|state|transitional|military|interim|royal))?"
+_OWN = (
+    r"(?:'s|’s)?(?: (?:federal|central|local|provincial|regional|national|state|transitional|military|interim|royal))?"
+)
 _GOVERNED = re.compile(
     r"\b(?:(?:[Rr]oyal|[Ff]ederal|[Rr]evolutionary|[Tt]ransitional) )?(?:[Gg]overnments?|[Ee]mbassy|[Pp]arliament|[Aa]rmy|[Cc]onsulate|[Hh]igh [Cc]ommission) "
     r"of (?:the )?(?:[A-Z]\w+ of (?:the )?)?$"
 )
+# Subjects that headlines print with a capital.
+_SUBJECTS = frozenset(
+    "Healthcare Health Education Agriculture Finance Financial Economic Technical Development Cooperation Technology Energy Trade Transport "
+    "Information Language Proficiency Training Security Infrastructure Culture Sports Science Sciences Water Sanitation Environment "
+    "Irrigation Medicine Medical Team Planning International Labour Labor Youth Women Children Relief Humanitarian State National "
+    "Ebola Malaria Tuberculosis AIDS and of Economy Commerce Industry Tourism Affairs Internet Parliament Senate Congress".split()
+)
 _WINDOW = 60
 
 
-def donors(doc: Doc, places: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
+def donors(doc: Doc, places: list[Finding], found: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
     """Find the donors of the table; one of several that share an acronym only where something tells it."""
     table = donors_by_name(lexicon)
     known: dict[str, str] = doc.user_data.get("acronyms") or {}
@@ -54,26 +70,35 @@ def donors(doc: Doc, places: list[Finding], lexicon: Lexicon) -> Iterator[Findin
         if spelled is not None:
             rows = tuple(row for row in rows if any(names.same(spelled, n) for n in (row.name, *row.aliases)))
         elif len(rows) > 1 or hit.name in rows[0].ambiguous:
-            rows = _told(doc, rows, hit.name, places)
+            rows = _told(doc, rows, hit, places)
         if rows:
             row, value = rows[0], spelled or doc.text[hit.start : hit.end]
-            detail = {"donor": row.name, "country": row.country or "", "kind": row.kind, "payer": "yes" if row.payer else "no"}
+            detail = {
+                "donor": row.name,
+                "country": row.country or "",
+                "kind": row.kind,
+                "payer": "yes" if row.payer else "no",
+            }
             yield Finding(hit.start, hit.end, "ORG", value, "org:donor", detail)
 
 
-def _told(doc: Doc, rows: tuple[Donor, ...], printed: str, places: list[Finding]) -> tuple[Donor, ...]:
-    """Choose the donor of an ambiguous name: spelled out here, else of a state named here, else the one it is not doubtful for."""
-    spelled = tuple(row for row in rows if any(n in doc.text for n in (row.name, *row.aliases) if n != printed))
+def _told(doc: Doc, rows: tuple[Donor, ...], hit: Hit, places: list[Finding]) -> tuple[Donor, ...]:
+    """Choose the donor of an ambiguous name: spelled out here, else of the nearest state, else where it is not doubtful."""
+    spelled = tuple(
+        row for row in rows if any(n in doc.text for n in (row.name, *row.aliases) if n not in row.ambiguous)
+    )
     if spelled:
         return spelled
-    if any(place_values.country_of(printed) for _ in (0,)):  # "DRC" is a state before it is a council
-        return ()
-    states = {p.value for p in places}
-    near = tuple(row for row in rows if row.country is not None and row.country in states)
-    return near or tuple(row for row in rows if printed not in row.ambiguous)
+    if place.country_of(hit.name) is not None:
+        return ()  # "DRC" is a state before it is a council
+    for near_by in sorted(places, key=lambda p: abs(p.start - hit.start)):
+        near = tuple(row for row in rows if row.country is not None and row.country == near_by.value)
+        if near:
+            return near
+    return tuple(row for row in rows if hit.name not in row.ambiguous)
 
 
-def companies(doc: Doc, places: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
+def companies(doc: Doc, places: list[Finding], found: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
     """Find the companies of the table; a doubtful name only where the model takes it for an organisation."""
     table = companies_by_name(lexicon)
     known: dict[str, str] = doc.user_data.get("acronyms") or {}
@@ -85,77 +110,90 @@ def companies(doc: Doc, places: list[Finding], lexicon: Lexicon) -> Iterator[Fin
         if spelled is None and hit.name in row.ambiguous and hit.start not in model:
             continue
         value = spelled or doc.text[hit.start : hit.end]
-        yield Finding(hit.start, hit.end, "ORG", value, "org:company", {"country": row.country or "", "kind": "company"})
+        yield Finding(
+            hit.start, hit.end, "ORG", value, "org:company", {"country": row.country or "", "kind": "company"}
+        )
 
 
-def governments(doc: Doc, places: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
+def governments(doc: Doc, places: list[Finding], found: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
     """Find "the Japanese government", "Nepal's parliament", "the government of Chad", "the Chinese embassy"."""
     text = doc.text
     kinds = {head: kind for head, kind in heads(lexicon).items() if head.islower()}
     nouns = "|".join(sorted(map(re.escape, kinds), key=len, reverse=True))
     after = re.compile(rf"{_OWN} (?P<head>{nouns})\b(?! of (?:the )?[A-Z])", re.I)
-    for found in places:
-        if found.detail.get("level") not in {"country", "demonym"} or len(found.value) != 2:
+    for owner in places:
+        if owner.detail.get("level") not in {"country", "demonym"} or len(owner.value) != 2:
             continue
-        detail = {"kind": "government", "country": found.value}
-        match = after.match(text, found.end)
+        detail = {"kind": "government", "country": owner.value}
+        match = after.match(text, owner.end)
         if match is not None:
             head = match["head"].lower()
-            yield _named(doc, found.start, match.end(), "org:government", {**detail, "kind": kinds[head], "head": head})
-        start = max(0, found.start - _WINDOW)
-        before = _GOVERNED.search(text[start : found.start])
-        if before is not None and found.label == "PLACE":
+            yield _named(doc, owner.start, match.end(), "org:government", {**detail, "kind": kinds[head], "head": head})
+        start = max(0, owner.start - _WINDOW)
+        before = _GOVERNED.search(text[start : owner.start])
+        if before is not None and owner.label == "PLACE":
             head = before.group().split(" of ")[0].rsplit(" ", 1)[-1].lower()
-            yield _named(doc, start + before.start(), found.end, "org:government", {**detail, "head": head})
+            yield _named(doc, start + before.start(), owner.end, "org:government", {**detail, "head": head})
 
 
-def names_by_grammar(doc: Doc, places: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
+def names_by_grammar(doc: Doc, places: list[Finding], found: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
     """Find names by their head noun ("Dushanbe No. 14 Health Center")."""
     kinds = heads(lexicon)
-    stops = [(hit.start, hit.end) for hit in (*donor_names(lexicon).find(doc.text), *company_names(lexicon).find(doc.text))]
+    stops = [(f.start, f.end) for f in found]
     stops += [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PERSON" and not _has_head(e.text, kinds)]
-    states = {p.start for p in places if p.detail.get("level") in {"country", "demonym", "capital", "region"}}
+    known_places = [(p.start, p.end) for p in places if p.rule not in {"place:model", "place:noun"}]
     schemes = [(hit.start, hit.end) for hit in programme_names(lexicon).find(doc.text)]
-    for found in Grammar(doc.text, kinds, stops=stops, places=states, dull=_dull(doc)).names():
-        text = doc.text[found.start : found.end]
-        if is_title(doc.text, found.start, found.end) or any(s < found.end and found.start < e for s, e in schemes):
+    for named in Grammar(doc.text, kinds, stops=stops, places=known_places, dull=_dull(doc)).names():
+        text = doc.text[named.start : named.end]
+        if is_title(doc.text, named.start, named.end, head=named.head) or _crosses(named.start, named.end, schemes):
             continue
-        if not _says_something(text, found.head, doc.text, found.start):
+        if not _says_something(text, named.head) or any(s <= named.start and named.end <= e for s, e in known_places):
             continue
-        yield Finding(found.start, found.end, "ORG", text, "org:name", {"kind": kinds[found.head], "head": found.head.lower()})
+        kind: str = kinds[named.head]
+        regions = [p for p in places if named.start <= p.start and p.end <= named.end and p.detail["level"] == "region"]
+        if regions and kind in {"government", "agency", "bank"}:
+            kind = "multilateral"  # "Lake Chad Basin Commission"
+        yield Finding(named.start, named.end, "ORG", text, "org:name", {"kind": kind, "head": named.head.lower()})
 
 
-def _has_head(text: str, kinds: object) -> bool:
-    table: dict[str, str] = kinds  # type: ignore[assignment]
-    return any(word in table for word in text.split())
+def _crosses(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return any(s < end and start < e for s, e in spans)
+
+
+def _has_head(text: str, kinds: Mapping[str, str]) -> bool:
+    return any(word in kinds for word in text.split())
 
 
 def _dull(doc: Doc) -> set[int]:
     """Give the starts of sentences' first words that name nothing ("Meanwhile", "Under", "Local")."""
     dull = {"ADP", "ADV", "DET", "SCONJ", "CCONJ", "PRON", "VERB", "AUX", "INTJ", "PART"}
-    return {token.idx for token in doc if token.text[0].isupper() and (token.pos_ in dull or token.is_stop) and not token.text.isupper()}
+    return {
+        token.idx
+        for token in doc
+        if token.text[0].isupper() and (token.pos_ in dull or token.is_stop) and not token.text.isupper()
+    }
 
 
-def _says_something(text: str, head: str, whole: str, start: int) -> bool:
-    """Whether a name is more than a head with a title's noun: not "Health Center", "The Company", "High School"."""
-    del whole, start
-    rest = text.replace(head, "", 1).strip()
-    return bool(rest) and rest.strip(" .,&") != ""
+def _says_something(text: str, head: str) -> bool:
+    """Whether a name is more than a head and words that any such body bears: not "Co. Ltd", "General Hospital"."""
+    rest = [word.strip(".,&") for word in text.replace(head, "", 1).split()]
+    return any(word not in _COMMON for word in rest)
 
 
-def is_title(text: str, start: int, end: int) -> bool:
+def is_title(text: str, start: int, end: int, *, head: str = "") -> bool:
     """Whether a run of words is the title of a project, an agreement or an event, or goes on as one.
 
-    "Health Center Upgrade Project" is one; "Ministry of Health" is none.
+    "Health Center Upgrade Project" is one; "Ministry of Health" is none, nor what `head` governs ("Ministry of Culture").
     """
     last = text[start:end].rpartition(" ")[2].strip(".,\"'”’").lower()
-    if last in _TITLE_TAIL:
+    governing = head and re.search(rf"\b{re.escape(head)} (?:of|for|on|de|du)\b", text[start:end])
+    if last in _TITLE_TAIL and not governing:
         return True
-    after = re.match(r"(?:['’]s)?((?: (?:and )?[^\W\d_a-z][\w-]*)+)", text[end : end + 120])
-    return after is not None and after[1].rpartition(" ")[2].lower() in _TITLE_TAIL and not text[end : end + 2] in {"'s", "’s"}
+    after = re.match(r"((?: (?:and )?[^\W\d_a-z][\w-]*)+)", text[end : end + 120])
+    return after is not None and after[1].rpartition(" ")[2].lower() in _TITLE_TAIL
 
 
-def acronyms(doc: Doc, places: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
+def acronyms(doc: Doc, places: list[Finding], found: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
     """Find the acronyms that the article spells out as an organisation."""
     known: dict[str, str] = doc.user_data.get("acronyms") or {}
     kinds, table = heads(lexicon), donors_by_name(lexicon)
@@ -169,7 +207,7 @@ def acronyms(doc: Doc, places: list[Finding], lexicon: Lexicon) -> Iterator[Find
             yield Finding(match.start(), match.end(), "ORG", full, "org:acronym", detail)
 
 
-def apposed(doc: Doc, places: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
+def apposed(doc: Doc, places: list[Finding], found: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
     """Find the name that a noun introduces: "state power company Senelec"."""
     taken = {i for p in places for i in range(p.start, p.end)}
     for match in _APPOSED.finditer(doc.text):
@@ -189,7 +227,7 @@ def _is_person(doc: Doc, start: int, end: int) -> bool:
     return span is None or any(e.start < span.end and span.start < e.end for e in people)
 
 
-def entities(doc: Doc, places: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
+def entities(doc: Doc, places: list[Finding], found: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
     """Find what only the model takes for an organisation, without what is plainly something else."""
     known: dict[str, str] = doc.user_data.get("acronyms") or {}
     covered = [(p.start, p.end) for p in places]
@@ -200,18 +238,21 @@ def entities(doc: Doc, places: list[Finding], lexicon: Lexicon) -> Iterator[Find
         start, end = _bare(doc.text, entity)
         if end - start < 3 or any(s < end and start < e for s, e in covered if not (start < s and e < end)):
             continue
-        if _plausible(doc, doc.text[start:end], known) and not is_title(doc.text, start, end):
+        if _plausible(doc.text[start:end], known, heads(lexicon)) and not is_title(doc.text, start, end):
             yield _named(doc, start, end, "org:model", {})
 
 
-def _plausible(doc: Doc, text: str, known: dict[str, str]) -> bool:
+def _plausible(text: str, known: Mapping[str, str], kinds: Mapping[str, str]) -> bool:
+    """Whether the model's words look like a name: no bare head, no office, no code, no word in small letters."""
     words = text.split()
-    if not text[0].isupper() or any(c in text for c in "$€£%\"“”#_„()/") or any(w in _CURRENCY_WORDS for w in words):
+    if not text[0].isupper() or any(c in text for c in '$€£%"“”#_„()/') or any(w in _CURRENCY_WORDS for w in words):
+        return False
+    if words[0].rstrip(".") in OFFICES or all(w in kinds or w in _COMMON for w in words):
         return False
     if len(words) == 1:
-        return len(text) > 4 and not text.isupper() and not text.isdigit() or text in known
-    lower = sum(w[0].islower() and w not in {"of", "for", "and", "the", "de", "du", "la", "al", "bin"} for w in words)
-    return not lower and not text.isupper() and not any(w.isdigit() for w in words)
+        return (len(text) > 4 and not text.isupper() and text not in _SUBJECTS) or text in known
+    small = [w for w in words if w[0].islower() and w not in {"of", "for", "and", "the", "de", "du", "la", "al", "bin"}]
+    return not small and not text.isupper() and not any(w.isdigit() for w in words) and not set(words) <= _SUBJECTS
 
 
 def _bare(text: str, entity: Span) -> tuple[int, int]:

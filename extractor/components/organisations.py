@@ -1,7 +1,6 @@
 """Organisations: donors and companies that tables know, names by grammar, governments, acronyms, what the model knows."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from spacy.language import Language
@@ -52,13 +51,13 @@ class OrganisationFinder:
         places = spans.read(doc, "places")
         found: list[Finding] = []
         for source in _SOURCES:
-            _merge(found, source(doc, places, self._lexicon))
+            _merge(found, list(source(doc, places, found, self._lexicon)))
         spans.write(doc, "organisations", [_filled(doc, finding, places) for finding in found])
         covered = [(f.start, f.end) for f in found]
         return spans.write(doc, "places", [_nested(p, covered) for p in places])
 
 
-def _merge(found: list[Finding], new: Iterator[Finding]) -> None:
+def _merge(found: list[Finding], new: list[Finding]) -> None:
     """Add findings unless as long a one is there; what they cover gives way."""
     for finding in new:
         rivals = [f for f in found if f.start < finding.end and finding.start < f.end]
@@ -115,5 +114,3 @@ def _nested(place: Finding, covered: list[tuple[int, int]]) -> Finding:
     if not any(start <= place.start and place.end <= end for start, end in covered):
         return place
     return place._replace(detail={**place.detail, "nested": "yes"})
-
-

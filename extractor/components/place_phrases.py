@@ -1,4 +1,4 @@
-"""Places made by a generic noun: "Xino district", "village of Kpalimé", "Tashkent and Jizzakh regions", "Lake Turkana"."""
+"""Places made by a noun: "Xino district", "village of Kpalimé", "Tashkent and Jizzakh regions", "Lake Turkana"."""
 
 import re
 from collections.abc import Iterator
@@ -19,12 +19,16 @@ _OPENING_TAGS = frozenset(
 
 
 class Phrase(NamedTuple):
-    """A name with its noun: `text[start:end]` is the place, `text[name_start:name_end]` its name."""
+    """A name with its noun: `text[start:end]` is the place, `text[name_start:name_end]` its name.
+
+    `beyond` is where the noun ends, also where several names share it; `sure` says that the noun is proof enough.
+    """
 
     start: int
     end: int
     name_start: int
     name_end: int
+    beyond: int
     sure: bool
 
 
@@ -83,9 +87,12 @@ def _after(doc: Doc, pattern: re.Pattern[str], sure: dict[str, bool]) -> Iterato
         if run["lead"] is not None and plural:
             for part in re.finditer(_NAME, run["lead"]):
                 offset = window + run.start("lead")
-                yield from _phrase(doc, offset + part.start(), offset + part.end(), None, sure[noun])
-        end = None if plural else match.end()
-        yield from _phrase(doc, window + run.start("name"), window + run.end("name"), end, sure[noun])
+                yield from _phrase(
+                    doc, offset + part.start(), offset + part.end(), match.end(), sure[noun], shared=True
+                )
+        yield from _phrase(
+            doc, window + run.start("name"), window + run.end("name"), match.end(), sure[noun], shared=plural
+        )
 
 
 def _last_run(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -100,24 +107,27 @@ def _last_run(text: str, start: int, end: int) -> re.Match[str] | None:
 def _before(doc: Doc, pattern: re.Pattern[str], sure: dict[str, bool]) -> Iterator[Phrase]:
     """Find the name of "village of Kpalimé"; the noun is no part of it."""
     for match in pattern.finditer(doc.text):
-        yield from _phrase(doc, match.start("name"), match.end("name"), None, sure[match["noun"].lower()])
+        end = match.end("name")
+        yield from _phrase(doc, match.start("name"), end, end, sure[match["noun"].lower()], shared=True)
 
 
 def _first(doc: Doc, pattern: re.Pattern[str], sure: dict[str, bool]) -> Iterator[Phrase]:
     """Find "Lake Turkana", "Mount Kenya"."""
     for match in pattern.finditer(doc.text):
-        yield Phrase(match.start(), match.end(), match.start("name"), match.end("name"), sure[match["noun"].lower()])
+        start, end = match.span("name")
+        yield Phrase(match.start(), end, start, end, end, sure[match["noun"].lower()])
 
 
-def _phrase(doc: Doc, start: int, end: int, noun_end: int | None, sure: bool) -> Iterator[Phrase]:
-    """Give the phrase without what opens the sentence, nothing if no name is left."""
+def _phrase(doc: Doc, start: int, end: int, beyond: int, sure: bool, *, shared: bool) -> Iterator[Phrase]:
+    """Give the phrase without what opens the sentence, nothing if no name is left; a shared noun is no part of it."""
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return
     tokens = list(span)
     while tokens and (tokens[0].tag_ in _OPENING_TAGS or tokens[0].is_stop):
         tokens = tokens[1:]
-    if not tokens or not any(token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in {"GPE", "LOC"} for token in tokens):
+    opens = bool(tokens) and tokens[0].is_sent_start
+    if not tokens or (opens and not any(t.tag_ in {"NNP", "NNPS"} or t.ent_type_ in {"GPE", "LOC"} for t in tokens)):
         return
     name_start = max(start, tokens[0].idx)
-    yield Phrase(name_start, noun_end or end, name_start, end, sure)
+    yield Phrase(name_start, end if shared else beyond, name_start, end, beyond, sure)

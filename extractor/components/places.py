@@ -15,7 +15,8 @@ from extractor.values.place import PlaceMention
 
 # What may stand between a place and the country it lies in: ", ", " in ", " regions of ".
 _IN = re.compile(
-    r"(?: [a-z]+)?(?:,| in| of| \(| \w+ of)(?: the)? ?(?:(?:central|northern|southern|eastern|western|rural|south|north|east|west) )?"
+    r"(?: [a-z]+)?(?:,| in| of| \(| \w+ of)(?: the)? ?"
+    r"(?:(?:central|northern|southern|eastern|western|rural|south|north|east|west) )?"
 )
 _OWNER = re.compile(r"(?:'s?|’s?) (?:\w+ ){0,2}?")
 _TOWNS = frozenset({"city", "subdivision"})
@@ -45,8 +46,8 @@ class PlaceFinder:
         """Find the places of `doc`."""
         mentions = place.find(doc.text, lexicon=self._lexicon)
         found = [_finding(doc, mention) for mention in mentions if not self._something_else(doc, mention)]
-        found = self._with_nouns(doc, found)
-        return spans.write(doc, "places", found + self._from_model(doc, found))
+        found = self._with_nouns(doc, found, mentions)
+        return spans.write(doc, "places", _chained(doc, found + self._from_model(doc, found)))
 
     def _something_else(self, doc: Doc, mention: PlaceMention) -> bool:
         """Whether a name of a place is part of a person's or a longer name, or a plain word."""
@@ -56,31 +57,34 @@ class PlaceFinder:
         entity = _entity(doc, span)
         label = entity.label_ if entity is not None else ""
         longer = entity is not None and len(entity) > len(span)
-        if label == "PERSON" and longer and (mention.ambiguous or mention.level in {*_TOWNS, "capital"}):
+        town = mention.level in _TOWNS
+        if label == "PERSON" and longer and (town or mention.ambiguous or mention.level == "capital"):
             return True
-        if mention.level not in _TOWNS:
-            return False
-        if label in {"GPE", "LOC", "FAC"}:
+        if not town or label in {"GPE", "LOC", "FAC"}:
             return False
         if mention.ambiguous or mention.name in heads(self._lexicon):
             return True
-        if label in {"ORG", "NORP"} and longer:  # "Zhejiang Medical University": its country is worth knowing
-            return span.start != entity.start if entity is not None else False
+        if entity is not None and label in {"ORG", "NORP"} and longer:
+            return span.start != entity.start  # "Zhejiang Medical University": its country is worth knowing
         return not _located(doc, mention.start) and _goes_on(doc.text, mention.end)
 
-    def _with_nouns(self, doc: Doc, found: list[Finding]) -> list[Finding]:
-        """Widen or add the places that a generic noun names; the country comes from the place beside it."""
-        added = []
+    def _with_nouns(self, doc: Doc, found: list[Finding], mentions: list[PlaceMention]) -> list[Finding]:
+        """Widen or add the places that a noun names; the country comes from the place beside it, else from the name."""
+        codes = {
+            (m.start, m.end): m.code or (m.rivals[0] if m.rivals else "") for m in mentions if m.level != "demonym"
+        }
+        added: list[Finding] = []
         for phrase in place_phrases.find(doc, self._lexicon):
-            inside = [f for f in found if phrase.start <= f.start and f.end <= phrase.end]
-            if any(f.label == "DEMONYM" or f.detail["level"] in _STATES for f in inside):
-                continue  # "Chinese province", "Pacific islands", "the coast of Kenya"
-            whole = [f for f in inside if (f.start, f.end) == (phrase.name_start, phrase.name_end)]
-            name = doc.text[phrase.name_start : phrase.name_end]
-            if not (phrase.sure or whole or self._model_says(doc, phrase.name_start, phrase.name_end)):
+            touching = [f for f in found if phrase.start < f.end and f.start < phrase.end]
+            if any(f.label == "DEMONYM" or f.detail["level"] in _STATES for f in touching):
+                continue  # "Chinese province", "Pacific islands", "United States"
+            known = codes.get((phrase.name_start, phrase.name_end))
+            beside = _beside(doc, phrase.start, phrase.beyond, found)
+            by_model = self._model_says(doc, phrase.name_start, phrase.name_end)
+            if not (phrase.sure or known is not None or beside or by_model):
                 continue
-            code = _beside(doc, phrase.start, phrase.end, found) or (inside[0].value if inside else "")
-            detail = {"level": "place", "name": name}
+            code = beside or known or next((f.value for f in touching if len(f.value) == 2), "")
+            detail = {"level": "place", "name": doc.text[phrase.name_start : phrase.name_end]}
             added.append(Finding(phrase.start, phrase.end, "PLACE", code, "place:noun", detail))
         kept = [f for f in found if not any(a.start < f.end and f.start < a.end for a in added)]
         return sorted(kept + added, key=lambda finding: finding.start)
@@ -122,6 +126,19 @@ def _finding(doc: Doc, mention: PlaceMention) -> Finding:
     return Finding(mention.start, mention.end, "DEMONYM" if adjective else "PLACE", code, mention.rule, detail)
 
 
+def _chained(doc: Doc, found: list[Finding]) -> list[Finding]:
+    """Let a place without a country take that of the one it is followed by: "Semera, Afar Region, Ethiopia"."""
+    chained: list[Finding] = []
+    after: Finding | None = None
+    for finding in sorted(found, key=lambda f: f.start, reverse=True):
+        follows = after is not None and doc.text[finding.end : after.start] in {", ", " in ", ", in "}
+        if not finding.value and after is not None and follows and len(after.value) == 2 and after.label == "PLACE":
+            finding = finding._replace(value=after.value)
+        chained.append(finding)
+        after = finding
+    return chained[::-1]
+
+
 def _modifies(doc: Doc, mention: PlaceMention) -> bool:
     """Whether "US", "UK", "UAE" is an adjective here ("a US agency", not "the US and Japan")."""
     span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
@@ -134,14 +151,8 @@ def _entity(doc: Doc, span: Span) -> Span | None:
 
 def _located(doc: Doc, start: int) -> bool:
     """Whether a preposition of place stands before ("in Herat")."""
-    return doc.text[max(0, start - 9) : start].rpartition(" ")[0].rpartition(" ")[2].lower() in {
-        "in",
-        "near",
-        "at",
-        "from",
-        "outside",
-        "around",
-    }
+    before = doc.text[max(0, start - 9) : start].rpartition(" ")[0].rpartition(" ")[2]
+    return before.lower() in {"in", "near", "at", "from", "outside", "around"}
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -155,7 +166,7 @@ def _may_be_town(name: str, lexicon: Lexicon) -> bool:
         long_enough
         and name[0].isupper()
         and not any(c.isdigit() for c in name)
-        and name.split()[-1] not in heads(lexicon)
+        and name.rsplit(maxsplit=1)[-1] not in heads(lexicon)
     )
 
 
