@@ -23,6 +23,7 @@ OBJECTS = frozenset({"dobj", "obj", "attr", "oprd"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "npadvmod"})
 THROUGH = frozenset({"conj", "appos"})  # arcs that change nothing: "Japan and Korea", "Japan, the donor,"
 WITHIN = frozenset({"of", "in", "from", "at", "on"})  # prepositions that make a part of its noun
+THINGS = frozenset({"give", "fund"})  # frames whose object is either the receiver or what it is given
 # How much of an argument's role is left for a word that only modifies it ("the *Chinese* company built").
 MODIFIER_SHARE, PHRASE_SHARE = 0.5, 0.4
 
@@ -109,6 +110,8 @@ def subject(verb: Token, depth: int = 0) -> Iterator[tuple[str, Token]]:
     if depth > 4 or verb.head is verb:
         return
     head = verb.head
+    if verb.dep_ == "advcl" and any(child.lower_ == "to" for child in verb.children):
+        return  # "received $5 million to finance a school": who does what it is for is not told
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "pcomp"} and head.pos_ in VERBAL:
         inherited = [token for edge, token in subject(head, depth + 1) if edge == "subj" or verb.dep_ == "conj"]
         passive = verb.tag_ == "VBN" and (verb.dep_ != "conj" or any(c.dep_ == "auxpass" for c in head.children))
@@ -124,6 +127,12 @@ def subject(verb: Token, depth: int = 0) -> Iterator[tuple[str, Token]]:
             yield from ((edge, token) for edge, token in subject(governor, depth + 1) if edge == "subj")
     elif verb.dep_ == "pcomp" and (governor := _verb_above(head)) is not None:  # "by providing", "for building"
         yield from ((edge, token) for edge, token in subject(governor, depth + 1) if edge == "subj")
+
+
+def passive(verb: Token) -> bool:
+    """Whether a verb stands in the passive ("was donated", "grants *approved* by")."""
+    own = {child.dep_ for child in verb.children}
+    return "auxpass" in own or "nsubjpass" in own or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"})
 
 
 def _verb_above(token: Token) -> Token | None:
@@ -185,32 +194,44 @@ def _below_object(thing: Token, depth: int) -> Iterator[tuple[str, Token]]:
             yield edge, child
 
 
+HELPING = frozenset("help assist enable allow let support empower ask urge require".split())
+
+
+def _helped(verb: Token) -> bool:
+    """Whether a verb's subject is the one that is helped to do it ("gave pumps to help Mali irrigate")."""
+    return verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_ in HELPING
+
+
 class Reading:
     """The arguments of all triggers of one sentence, by token."""
 
     def __init__(self, span: Span, found: Iterable[Trigger], lexicon: Lexicon) -> None:
         self.span = span
+        self.triggers = list(found)
         self._parts: dict[int, list[Part]] = {}
         table = arguments(lexicon)
-        for trigger in found:
+        for trigger in self.triggers:
             for edge, token in trigger_arguments(trigger):
                 row = table.get((trigger.row.frame, edge))
                 if row is not None:
-                    self._parts.setdefault(token.i, []).append(Part(row.role, row.weight, trigger, edge))
+                    role: Role = "recipient" if edge == "subj" and row.role == "donor" and _helped(trigger.token) else row.role
+                    self._parts.setdefault(token.i, []).append(Part(role, row.weight, trigger, edge))
 
     def parts(self, root: Token) -> list[Part]:
         """Say what the words under `root` are to the nearest triggers above them; [] where the parse does not say."""
-        token, share = root, 1.0
+        token, share, inside = root, 1.0, False
         for _ in range(8):
             if found := self._parts.get(token.i):
-                return [Part(p.role, p.weight * share, p.trigger, p.edge) for p in found]
+                # "donated two *Tongxi* computers": what only describes the thing given receives nothing
+                told = [p for p in found if not (inside and p.edge == "obj" and p.role == "recipient" and p.trigger.row.frame in THINGS)]
+                return [Part(p.role, p.weight * share, p.trigger, p.edge) for p in told]
             head = token.head
             if head is token or token.i < self.span.start or token.i >= self.span.end:
                 return []
             if token.dep_ in THROUGH:
                 token = head
             elif token.dep_ in MODIFIERS or token.dep_ == "poss":
-                token, share = head, share * MODIFIER_SHARE
+                token, share, inside = head, share * MODIFIER_SHARE, True
             elif token.dep_ == "pobj" and head.lower_ in WITHIN and head.head.pos_ in NOMINAL:
                 token, share = head.head, share * PHRASE_SHARE
             else:

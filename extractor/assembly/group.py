@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from spacy.tokens import Token
+
 from extractor.assembly.collect import Goods, Sum
 from extractor.assembly.statements import GIVING, Cue, Statement, mood_of
 
@@ -115,7 +117,16 @@ def has_object(statement: Statement) -> bool:
         return True
     if any(cue.value == "technical_assistance" for cue in statement.flows):
         return any(token.like_num for token in statement.sentence.span)
-    return statement.purpose is not None and statement.purpose[2] in {"purpose:object", "purpose:for"}
+    if statement.purpose is not None and statement.purpose[2] in {"purpose:object", "purpose:for"}:
+        return True
+    return any(t.row.frame == "work" and _given(t.token, statement) for t in statement.triggers)
+
+
+def _given(work: Token, statement: Statement) -> bool:
+    """Whether a work is the object of giving ("gifted a language *centre*", "handed over 500 tube *wells*")."""
+    verbs = {t.token for t in statement.triggers if t.verb and t.row.frame in {"give", "receive"}}
+    passive = work.dep_ == "nsubjpass" or (work.head.tag_ == "VBN" and work.head.dep_ == "acl")
+    return work.head in verbs and (work.dep_ in {"dobj", "conj"} or passive)
 
 
 def group(statements: Iterable[Statement], opening: int = OPENING) -> list[Flow]:

@@ -1,7 +1,7 @@
 """Who gives, receives and carries out a flow: claims weighed, names in their fullest form, gaps filled from the article."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from extractor.assembly.collect import Actor
@@ -11,6 +11,7 @@ from extractor.lexicon import Lexicon
 from extractor.lexicon.frames import providers
 
 PAYERS = frozenset({"agency", "multilateral", "bank", "ngo", "company", "institution", "community"})
+FAINT = 0.2  # a country that is merely mentioned may be where it happens, if no other is
 LEAST = 0.5  # a claim below this (a modifier of a modifier) makes nobody a donor
 
 
@@ -49,12 +50,14 @@ def resolve(flow: Flow, tally: Tally, near: Tally, lexicon: Lexicon, fallback: "
     weights = _weigh(claims, flow)
     _settle_sides(claims, weights, tally, lexicon)
     _turn_round(weights, lexicon)
-    donors = _chosen(weights, "donor", lexicon)
-    implementers = [s for s in _chosen(weights, "implementer", lexicon) if s.kind not in {"government", "state"} or s.weight > 2]
+    _part(weights, tally, lexicon)
+    donors = _chosen(weights, "donor")
+    implementers = [s for s in _chosen(weights, "implementer") if s.kind not in {"government", "state"} or s.weight > 2]
     taken = {side.name for side in donors}
     implementers = [s for s in implementers if s.name not in taken and s.kind not in {"state"}]
     giving = {c for side in donors for c in [side.country] if c}
-    recipients = [s for s in _chosen(weights, "recipient", lexicon) if s.name not in taken]
+    recipients = [s for s in _chosen(weights, "recipient") if s.name not in taken]
+    recipients = [s for s in recipients if s.kind != "state" or s.country not in giving]
     if any(s.kind != "state" for s in recipients):  # the state is the receiver only where nobody in it is
         recipients = [s for s in recipients if s.kind != "state"]
     countries = _countries(weights, giving, donors)
@@ -86,6 +89,8 @@ class _Weighed:
 
     def add(self, claim: Claim, factor: float) -> None:
         key = key_of(claim.actor)
+        if key[0] == "place" and claim.role == "donor" and claim.actor.country:
+            key = ("state", claim.actor.country)  # "Sichuan Province donated"
         self.roles[key][claim.role] += claim.weight * factor
         self.mentions[key][claim.role].append(claim.actor)
         self.actors.setdefault(key, claim.actor)
@@ -157,7 +162,59 @@ def _turn_round(weighed: _Weighed, lexicon: Lexicon) -> None:
                 table["donor"] = table.get("donor", type(table["site"])()) + table.pop("site")
 
 
-def _chosen(weighed: _Weighed, role: str, lexicon: Lexicon) -> list[Side]:
+def _part(weighed: _Weighed, tally: Tally, lexicon: Lexicon) -> None:
+    """See that somebody gives and somebody else receives where a flow names two states or more.
+
+    What the verbs say counts most, then what the article says elsewhere and who usually gives: "China donated pumps to
+    help *Mali* irrigate" has a second subject that gives nothing, "*China's* Wang Yi met his Malian host; the two
+    signed a 5-million-yuan deal" has no subject that gives.
+    """
+    prior = providers(lexicon)
+    net: dict[str, float] = defaultdict(float)
+    for key, roles in weighed.roles.items():
+        for country in weighed.actors[key].countries[:1] if key[0] != "region" else ():
+            net[country] += roles.get("donor", 0.0) - roles.get("recipient", 0.0) - 0.6 * roles.get("site", 0.0)
+    states = {key[1]: key for key in weighed.roles if key[0] == "state"}
+    payers = [k for k, roles in weighed.roles.items() if _pays(k, roles, weighed)]
+    if len(net) < 2 or (payers and not any(k[0] == "state" for k in payers)):
+        return
+
+    def likely(country: str) -> float:
+        told = max(-3.0, min(3.0, tally.donor[country] - tally.recipient[country]))
+        return net[country] + PRIOR * prior.get(country, 0) + 0.3 * told
+
+    if not payers:
+        best = max((c for c in states if prior.get(c)), key=lambda c: (likely(c), c), default=None)
+        if best is not None:
+            _move(weighed, states[best], ("recipient", "site", "side"), "donor")
+        return
+    giving = {weighed.actors[k].country for k in payers}
+    if set(net) - giving or len(giving) < 2:
+        return
+    least = min((k[1] for k in payers if k[0] == "state"), key=lambda c: (likely(c), c))
+    if not prior.get(least) or likely(least) < 0.5 * max(map(likely, giving)):
+        _move(weighed, states[least], ("donor",), "recipient")
+
+
+PRIOR = 1.5  # what each step of a state's weight as a giver counts beside the words
+
+
+def _pays(key: tuple[str, str], roles: Mapping[str, float], weighed: _Weighed) -> bool:
+    mine = roles.get("donor", 0.0)
+    receiving = roles.get("recipient", 0.0) + 0.6 * roles.get("site", 0.0)
+    return key[0] in {"state", "org"} and mine >= LEAST and mine > max(receiving, roles.get("implementer", 0.0))
+
+
+def _move(weighed: _Weighed, key: tuple[str, str], old: tuple[str, ...], new: str) -> None:
+    """Give an actor one role for all that it was taken to be."""
+    roles, mentions = weighed.roles[key], weighed.mentions[key]
+    weight = sum(roles.pop(role, 0.0) for role in old)
+    shown = [mention for role in old for mention in mentions.pop(role, [])]
+    roles[new] = max(roles.get(new, 0.0) + weight, LEAST)
+    mentions[new] = mentions.get(new, []) + shown
+
+
+def _chosen(weighed: _Weighed, role: str) -> list[Side]:
     found: list[Side] = []
     for key, roles in weighed.roles.items():
         actor = weighed.actors[key]
@@ -192,15 +249,20 @@ def _countries(weighed: _Weighed, giving: set[str], donors: list[Side]) -> list[
         for country in weighed.actors[key].countries:
             strong[country] += weight
     multilateral = all(not side.country for side in donors) if donors else False
-    chosen = {c: w for c, w in strong.items() if w >= LEAST and (c not in giving or multilateral)}
-    top = max(chosen.values(), default=0)
+    chosen = {c: w for c, w in strong.items() if w >= FAINT and (c not in giving or multilateral)}
+    if not chosen:  # named here, and not among those who give
+        named = {c: 1.0 for a in weighed.actors.values() if a.how not in {"region", "org"} for c in a.countries}
+        chosen = {c: w for c, w in named.items() if c not in giving}
+        return sorted(chosen) if len(chosen) == 1 and not multilateral else []
+    top = max(chosen.values())
     return sorted(c for c, w in chosen.items() if w >= 0.3 * top)
 
 
 def _fill(result: Parties, tally: Tally, lexicon: Lexicon, fallback: "Parties | None") -> None:
     """Inherit what is left out: from the flow before, else the main sides of a tally."""
     if not result.donors:
-        giving = [c for c in tally.donors(lexicon) if c not in result.countries]
+        prior = providers(lexicon)
+        giving = [c for c in tally.donors(lexicon) if c not in result.countries and (prior.get(c) or tally.donor[c] >= SURE)]
         if fallback is not None and fallback.donors and not {s.country for s in fallback.donors} & set(result.countries):
             result.donors = [Side(s.name, s.country, s.kind, s.mentions, s.weight, inherited=True) for s in fallback.donors]
             result.inherited += 1

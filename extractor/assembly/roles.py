@@ -1,11 +1,11 @@
 """Who is what to a flow: claims of role, read from the parse where it says and from the words beside where it does not."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extractor.assembly.collect import Actor, Sentence
-from extractor.assembly.grammar import Part, Reading, Trigger
+from extractor.assembly.grammar import Part, Reading, Trigger, passive
 from extractor.lexicon import Lexicon
 from extractor.lexicon.frames import Role, providers
 
@@ -24,6 +24,11 @@ BESIDE: dict[str, tuple[Role, float]] = {
     "through": ("implementer", 0.6),
     "via": ("implementer", 0.6),
 }
+# A place that is only there is hardly anything, but the only other country of a sentence is most likely the receiver.
+MENTIONED: tuple[Role, float, str] = ("site", 0.4, "role:mentioned")
+SAID = 1.5  # what is said plainly enough to make somebody a giver
+# Who stands before a verb whose subject the parse does not find.
+ORDERED: dict[str, Role] = {"give": "donor", "fund": "donor", "forgive": "donor", "receive": "recipient"}
 POSTS = frozenset("ambassador ambassadors envoy consul consul-general representative embassy mission".split())
 SKIPPED = frozenset("the a an its his her their both mr mrs ms dr".split())
 
@@ -55,10 +60,42 @@ def claims(sentence: Sentence, reading: Reading) -> list[Claim]:
                 role = "implementer"
             if actor.nested and role == "donor":
                 continue
+            if role == "donor" and part.edge == "mod" and actor.how == "country" and _given_to(part.trigger):
+                role = "recipient"
             found.append(Claim(actor, role, part.weight, f"role:{part.trigger.row.frame}.{part.edge}", part.trigger))
-        if not parts and (beside := _beside(actor)) is not None:
-            found.append(Claim(actor, *beside))
-    return found
+        if not parts:
+            found.append(Claim(actor, *(_beside(actor) or MENTIONED)))
+    return [*found, *_by_order(sentence, reading, found)]
+
+
+def _by_order(sentence: Sentence, reading: Reading, found: list[Claim]) -> Iterator[Claim]:
+    """Take the nearest actor before a verb of giving for its subject where the parse gives it none.
+
+    The parser loses subjects behind a list or a long name ("Kim, Lee, and *Chinese* Ambassador Qi donated two computers").
+    """
+    if any(claim.role in {"donor", "side"} and claim.weight >= SAID for claim in found):
+        return
+    for trigger in reading.triggers:
+        role = ORDERED.get(trigger.row.frame)
+        if role is None or not trigger.verb or trigger.row.weight < 2 or passive(trigger.token):
+            continue
+        before = [
+            claim.actor
+            for claim in found
+            if claim.actor.span.end <= trigger.token.i and claim.role in {"site", "side"} and claim.rule != "role:posted"
+            and (claim.rule == MENTIONED[2] or claim.rule == "role:beside.with")
+        ]
+        before = [a for a in before if a.how in {"official", "country", "adjective"} or (a.how == "org" and not a.nested)]
+        if before:
+            nearest = max(before, key=lambda a: (a.how == "official", a.span.end))
+            yield Claim(nearest, role, SAID, "role:before", trigger)
+            return
+
+
+def _given_to(trigger: Trigger) -> bool:
+    """Whether a noun is given by somebody else than who stands before it ("offered *Namibia* cash aid")."""
+    head = trigger.token.head
+    return trigger.token.dep_ in {"dobj", "dative"} and any(child.dep_ == "nsubj" for child in head.children)
 
 
 def _through_person(actor: Actor, sentence: Sentence, reading: Reading) -> list[Part]:

@@ -6,8 +6,10 @@ name ("Ministry of Foreign Affairs and Trade") and ends the name where another o
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
+
+from extractor.lexicon.donors import Use
 
 # A word with its inner marks: "Export-Import", "Côte", "N'Djamena", "S.A", "Children's".
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&+][^\W_]+)*['’]?|&|#|№")
@@ -15,39 +17,8 @@ _LINKS = frozenset({"of", "for", "de", "du", "des", "del", "della", "da", "do", 
 _ARTICLES = frozenset({"the", "la", "le", "el", "los", "las", "les", "l", "al"})
 _JOINTS = frozenset({"and", "&", "y", "et", "e"})
 _NUMBER = frozenset({"No", "Number", "Nº", "N°", "№", "#", "Nr", "no"})
-_LEGAL = frozenset(
-    {
-        "Co",
-        "Ltd",
-        "Limited",
-        "Inc",
-        "Corp",
-        "LLC",
-        "PLC",
-        "Plc",
-        "GmbH",
-        "JSC",
-        "Company",
-        "Corporation",
-        "Group",
-        "Pty",
-        "Pvt",
-        "Pte",
-        "SA",
-        "S.A",
-    }
-)
 _ABBREVIATED = frozenset(
     {"Co", "Ltd", "Inc", "Corp", "No", "St", "Mt", "Nr", "Pvt", "Pty", "Dept", "Univ", "Intl", "Bros"}
-)
-_DAYS = frozenset(
-    "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct "
-    "Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-)
-OFFICES = frozenset(
-    "President Minister Premier Ambassador Director Chairman Chairperson Chairwoman Secretary Governor Mayor King Queen Prince Princess Sheikh "
-    "Dr Mr Mrs Ms Miss Hon Deputy Vice Professor Prof Rector Envoy Commissioner Chancellor Counsellor Spokesman Spokesperson Spokeswoman "
-    "Representative Excellency Senator Consul Manager CEO Dean Principal Director-General Head Chargé Attaché Counselor Advisor Adviser".split()
 )
 _MADE = ("-based", "-funded", "-led", "-backed", "-owned", "-run", "-supported", "-financed", "-built")
 _OF_PEOPLE = frozenset({"Office", "Secretariat", "Council", "Cabinet", "Chamber", "House"})
@@ -72,11 +43,17 @@ class Named(NamedTuple):
     head: str
 
 
+def _no_words(use: Use) -> Collection[str]:
+    del use
+    return ()
+
+
 class Grammar:
     """Reads the names of one text.
 
     `heads` are the head nouns; `stops` spans of people, donors and companies, which no name grows into from the left;
-    `places` spans of places; `dull` the starts of words that open a sentence without naming anything.
+    `places` spans of places; `dull` the starts of words that open a sentence without naming anything; `words` the
+    words of each use in the table.
     """
 
     def __init__(
@@ -87,6 +64,7 @@ class Grammar:
         stops: Collection[tuple[int, int]] = (),
         places: Collection[tuple[int, int]] = (),
         dull: Collection[int] = (),
+        words: Callable[[Use], Collection[str]] = _no_words,
     ) -> None:
         self._heads = heads
         self._words = list(_words(text))
@@ -95,6 +73,7 @@ class Grammar:
         self._place_ends = {end for _, end in places}
         self._inside = {i: start for start, end in places for i in range(start + 1, end)}
         self._dull = dull
+        self._offices, self._legal, self._days = words("office"), words("legal"), words("day")
 
     def names(self) -> Iterator[Named]:
         """Give the names, left to right, none overlapping."""
@@ -152,27 +131,23 @@ class Grammar:
     def _describes(self, index: int) -> bool:
         """Whether a word belongs to the description of the head on its right."""
         word, right = self._words[index], self._words[index + 1]
-        if not right.joined or word.text in _DAYS:
-            return False
-        if word.text.endswith(("'s", "’s")) and (word.end - 2 in self._place_ends or word.start in self._stopped):
-            return False  # "Kenya's National Bank": the owner is no part of the name
-        if word.text.endswith(_MADE):
+        owner = word.text.endswith(("'s", "’s")) and (word.end - 2 in self._place_ends or word.start in self._stopped)
+        foreign = word.text in self._days or word.text in self._offices or word.text.endswith(_MADE)
+        if not right.joined or owner or foreign:  # "Kenya's National Bank": the owner is no part of the name
             return False
         if word.text in _JOINTS:
             return index > 0 and word.joined and self._joins(index)
-        if word.text in OFFICES:
-            return False
         if word.text[0].isdigit():
             before = self._words[index - 1].text if index else ""
             return before in _NUMBER or bool(re.fullmatch(r"\d+(?:st|nd|rd|th)", word.text))
-        return word.text[0].isupper() or word.text in _NUMBER and right.text[0].isdigit()
+        return word.text[0].isupper() or (word.text in _NUMBER and right.text[0].isdigit())
 
     def _joins(self, index: int) -> bool:
         """Whether "and" stands between two words of one description: "Road and Bridge Corporation"."""
         left = self._words[index - 1]
-        if not left.text[0].isupper() or left.start in self._stopped or left.text in _DAYS:
+        if not left.text[0].isupper() or left.start in self._stopped or left.text in self._days:
             return False
-        if self._is_head(index - 1) and left.text not in _LEGAL:
+        if self._is_head(index - 1) and left.text not in self._legal:
             return False
         return self._words[index].text == "&" or not self._owned(index - 1)
 
@@ -221,8 +196,8 @@ class Grammar:
     def _more_head(self, end: int) -> int:
         """Count the words of a legal form or a further head: "Bank Group", "Construction Co. Ltd"."""
         word = self._words[end + 1]
-        if (word.joined or word.comma and word.text in _LEGAL) and word.start not in self._stopped:
-            if word.text in _LEGAL:
+        if (word.joined or (word.comma and word.text in self._legal)) and word.start not in self._stopped:
+            if word.text in self._legal:
                 return 1
             if not word.comma and word.text[0].isupper():
                 for step in range(4):  # "University Medical Center": capitalised words up to the next head
@@ -235,7 +210,7 @@ class Grammar:
     def _plain(self, index: int) -> bool:
         word = self._words[index]
         good = word.joined and not word.comma and word.text[0].isupper() and word.start not in self._stopped
-        return good and word.text not in OFFICES and word.text not in _DAYS
+        return good and word.text not in self._offices and word.text not in self._days
 
     def _governed(self, end: int) -> int:
         """Count the words of "of Foreign Affairs and Trade", "for the Arts", "of the Republic of Tajikistan"."""
@@ -261,10 +236,10 @@ class Grammar:
         return at - 1 - end
 
     def _plain_or_stop(self, index: int, *, offices: bool = False) -> bool:
-        """A word of what "of" governs; names of donors may stand there ("Commission of the European Union")."""
+        """Whether a word is of what "of" governs; donors may stand there ("Commission of the European Union")."""
         word = self._words[index]
         good = word.joined and not word.comma and word.text[0].isupper()
-        return good and (offices or word.text not in OFFICES) and word.text not in _DAYS
+        return good and (offices or word.text not in self._offices) and word.text not in self._days
 
     def _listed(self, at: int, *, places: bool) -> int:
         """Count the words of ", Culture", "and Trade" that go on with what "of" governs, 0 where a new name begins."""
@@ -289,19 +264,19 @@ class Grammar:
             other = (
                 word.start in self._stopped or self._head_size(at + size) or (word.start in self._places and not places)
             )
-            if other or word.text in OFFICES or word.text in _DAYS:
+            if other or word.text in self._offices or word.text in self._days:
                 return 0
             size += 1
         if size > 1 and self._new_name(at + size):
             return 0
         if ended_by_joint and size:
             follow = self._words[at + size] if at + size < len(self._words) else None
-            if follow is None or not (follow.comma and follow.text[0].isupper() or follow.text in _JOINTS):
+            if follow is None or not ((follow.comma and follow.text[0].isupper()) or follow.text in _JOINTS):
                 return 0
         return size
 
     def _new_name(self, at: int) -> bool:
-        """Whether a joint leads from several words to a head, which makes them one name: "Nairobi Water and Power Company"."""
+        """Whether a joint leads from several words to a head, so that they are one name: "Moi Road and Port Company"."""
         if at >= len(self._words) or self._words[at].text not in _JOINTS or not self._words[at].joined:
             return False
         for index in range(at + 1, min(at + 5, len(self._words))):

@@ -1,11 +1,13 @@
-"""Where names of organisations come from: each source gives findings for one doc, knowing those of the sources before."""
+"""Where names of organisations come from: each source gives findings for one doc, knowing what was found before it."""
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
-from extractor.components.org_grammar import OFFICES, Grammar
+from extractor.components.org_grammar import Grammar
 from extractor.lexicon import Lexicon
 from extractor.lexicon.donors import (
     Donor,
@@ -14,6 +16,7 @@ from extractor.lexicon.donors import (
     donor_names,
     donors_by_name,
     heads,
+    org_words,
     programme_names,
 )
 from extractor.lexicon.match import Hit
@@ -21,22 +24,9 @@ from extractor.model import Finding
 from extractor.values import name as names
 from extractor.values import place
 
-# A name that ends so is a project, an agreement, an event or a thing, and no organisation.
-_TITLE_TAIL = frozenset(
-    "project projects programme program programmes programs initiative agreement declaration summit conference act plan strategy treaty "
-    "accord accords protocol memorandum campaign festival cup award prize scholarship scholarships phase forum day week year report road "
-    "highway bridge airport port dam canal railway pipeline stadium tower corridor convention charter compact dialogue meeting session "
-    "constitution law bill budget policy war games olympics expo exhibition covid-19 ebola virus disease valley river lake island loan "
-    "grant aid assistance cooperation framework line section unit block plot note notes article id ceremony building embassy-building "
-    "goals agenda action friendship relations culture affairs committee-meeting treatment vaccine".split()
-)
-_CURRENCY_WORDS = frozenset("USD RMB CNY EUR JPY GBP Yuan Dollars Leones Shillings Rupees Libor LIBOR".split())
-# What a body's name can't consist of alone.
-_COMMON = frozenset(
-    "Co Ltd Limited Inc Corp Company Corporation Group The A An General Rural Urban Local Shopping Engineering Medical Primary Secondary "
-    "High Public Private Main New Old Some Many Two Three Several Other International Foreign Domestic Community Commercial Vocational "
-    "Technical Middle Elementary Regional Provincial District Big Member Partner".split()
-)
+_CURRENCY_WORDS = frozenset({"USD", "RMB", "CNY", "EUR", "JPY", "GBP", "Yuan", "Dollars", "Leones", "Rupees", "LIBOR"})
+_NO_NAME = frozenset('$€£%"“”#_„()/')
+_SMALL = frozenset({"of", "for", "and", "the", "de", "du", "la", "al", "bin"})
 # "the state power company Senelec", "Chinese contractor Sinohydro": what follows the noun is the name.
 _APPOSED = re.compile(
     r"\b(?:company|firm|contractor|operator|manufacturer|giant|utility|conglomerate|subsidiary|corporation|group|NGO|charity|nonprofit|"
@@ -47,21 +37,25 @@ _OWN = (
     r"(?:'s|’s)?(?: (?:federal|central|local|provincial|regional|national|state|transitional|military|interim|royal))?"
 )
 _GOVERNED = re.compile(
-    r"\b(?:(?:[Rr]oyal|[Ff]ederal|[Rr]evolutionary|[Tt]ransitional) )?(?:[Gg]overnments?|[Ee]mbassy|[Pp]arliament|[Aa]rmy|[Cc]onsulate|[Hh]igh [Cc]ommission) "
+    r"\b(?:(?:[Rr]oyal|[Ff]ederal|[Rr]evolutionary|[Tt]ransitional) )?"
+    r"(?:[Gg]overnments?|[Ee]mbassy|[Pp]arliament|[Aa]rmy|[Cc]onsulate|[Hh]igh [Cc]ommission) "
     r"of (?:the )?(?:[A-Z]\w+ of (?:the )?)?$"
-)
-# Subjects that headlines print with a capital.
-_SUBJECTS = frozenset(
-    "Healthcare Health Education Agriculture Finance Financial Economic Technical Development Cooperation Technology Energy Trade Transport "
-    "Information Language Proficiency Training Security Infrastructure Culture Sports Science Sciences Water Sanitation Environment "
-    "Irrigation Medicine Medical Team Planning International Labour Labor Youth Women Children Relief Humanitarian State National "
-    "Ebola Malaria Tuberculosis AIDS and of Economy Commerce Industry Tourism Affairs Internet Parliament Senate Congress".split()
 )
 _WINDOW = 60
 
 
-def donors(doc: Doc, places: list[Finding], found: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
+class Scene(NamedTuple):
+    """What a source may look at: the doc, its places, the organisations found before."""
+
+    doc: Doc
+    places: list[Finding]
+    found: list[Finding]
+    lexicon: Lexicon
+
+
+def donors(at: Scene) -> Iterator[Finding]:
     """Find the donors of the table; one of several that share an acronym only where something tells it."""
+    doc, places, _, lexicon = at
     table = donors_by_name(lexicon)
     known: dict[str, str] = doc.user_data.get("acronyms") or {}
     for hit in donor_names(lexicon).find(doc.text):
@@ -83,7 +77,7 @@ def donors(doc: Doc, places: list[Finding], found: list[Finding], lexicon: Lexic
 
 
 def _told(doc: Doc, rows: tuple[Donor, ...], hit: Hit, places: list[Finding]) -> tuple[Donor, ...]:
-    """Choose the donor of an ambiguous name: spelled out here, else of the nearest state, else where it is not doubtful."""
+    """Choose the donor of an ambiguous name: spelled out here, of the nearest state, or where it is not doubtful."""
     spelled = tuple(
         row for row in rows if any(n in doc.text for n in (row.name, *row.aliases) if n not in row.ambiguous)
     )
@@ -98,8 +92,9 @@ def _told(doc: Doc, rows: tuple[Donor, ...], hit: Hit, places: list[Finding]) ->
     return tuple(row for row in rows if hit.name not in row.ambiguous)
 
 
-def companies(doc: Doc, places: list[Finding], found: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
+def companies(at: Scene) -> Iterator[Finding]:
     """Find the companies of the table; a doubtful name only where the model takes it for an organisation."""
+    doc, _, _, lexicon = at
     table = companies_by_name(lexicon)
     known: dict[str, str] = doc.user_data.get("acronyms") or {}
     model = {e.start_char for e in doc.ents if e.label_ == "ORG"}
@@ -115,8 +110,9 @@ def companies(doc: Doc, places: list[Finding], found: list[Finding], lexicon: Le
         )
 
 
-def governments(doc: Doc, places: list[Finding], found: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
+def governments(at: Scene) -> Iterator[Finding]:
     """Find "the Japanese government", "Nepal's parliament", "the government of Chad", "the Chinese embassy"."""
+    doc, places, _, lexicon = at
     text = doc.text
     kinds = {head: kind for head, kind in heads(lexicon).items() if head.islower()}
     nouns = "|".join(sorted(map(re.escape, kinds), key=len, reverse=True))
@@ -136,18 +132,25 @@ def governments(doc: Doc, places: list[Finding], found: list[Finding], lexicon: 
             yield _named(doc, start + before.start(), owner.end, "org:government", {**detail, "head": head})
 
 
-def names_by_grammar(doc: Doc, places: list[Finding], found: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
+def names_by_grammar(at: Scene) -> Iterator[Finding]:
     """Find names by their head noun ("Dushanbe No. 14 Health Center")."""
+    doc, places, found, lexicon = at
     kinds = heads(lexicon)
     stops = [(f.start, f.end) for f in found]
     stops += [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PERSON" and not _has_head(e.text, kinds)]
     known_places = [(p.start, p.end) for p in places if p.rule not in {"place:model", "place:noun"}]
     schemes = [(hit.start, hit.end) for hit in programme_names(lexicon).find(doc.text)]
-    for named in Grammar(doc.text, kinds, stops=stops, places=known_places, dull=_dull(doc)).names():
+    for named in Grammar(
+        doc.text, kinds, stops=stops, places=known_places, dull=_dull(doc), words=partial(org_words, lexicon)
+    ).names():
         text = doc.text[named.start : named.end]
-        if is_title(doc.text, named.start, named.end, head=named.head) or _crosses(named.start, named.end, schemes):
+        if is_title(doc.text, named.start, named.end, lexicon, head=named.head) or _crosses(
+            named.start, named.end, schemes
+        ):
             continue
-        if not _says_something(text, named.head) or any(s <= named.start and named.end <= e for s, e in known_places):
+        if not _says_something(text, named.head, lexicon) or any(
+            s <= named.start and named.end <= e for s, e in known_places
+        ):
             continue
         kind: str = kinds[named.head]
         regions = [p for p in places if named.start <= p.start and p.end <= named.end and p.detail["level"] == "region"]
@@ -174,46 +177,49 @@ def _dull(doc: Doc) -> set[int]:
     }
 
 
-def _says_something(text: str, head: str) -> bool:
+def _says_something(text: str, head: str, lexicon: Lexicon) -> bool:
     """Whether a name is more than a head and words that any such body bears: not "Co. Ltd", "General Hospital"."""
     rest = [word.strip(".,&") for word in text.replace(head, "", 1).split()]
-    return any(word not in _COMMON for word in rest)
+    return any(word not in org_words(lexicon, "common") for word in rest)
 
 
-def is_title(text: str, start: int, end: int, *, head: str = "") -> bool:
+def is_title(text: str, start: int, end: int, lexicon: Lexicon, *, head: str = "") -> bool:
     """Whether a run of words is the title of a project, an agreement or an event, or goes on as one.
 
     "Health Center Upgrade Project" is one; "Ministry of Health" is none, nor what `head` governs ("Ministry of Culture").
     """
     last = text[start:end].rpartition(" ")[2].strip(".,\"'”’").lower()
     governing = head and re.search(rf"\b{re.escape(head)} (?:of|for|on|de|du)\b", text[start:end])
-    if last in _TITLE_TAIL and not governing:
+    titles = org_words(lexicon, "title")
+    if last in titles and not governing:
         return True
     after = re.match(r"((?: (?:and )?[^\W\d_a-z][\w-]*)+)", text[end : end + 120])
-    return after is not None and after[1].rpartition(" ")[2].lower() in _TITLE_TAIL
+    return after is not None and after[1].rpartition(" ")[2].lower() in titles
 
 
-def acronyms(doc: Doc, places: list[Finding], found: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
+def acronyms(at: Scene) -> Iterator[Finding]:
     """Find the acronyms that the article spells out as an organisation."""
+    doc, _, _, lexicon = at
     known: dict[str, str] = doc.user_data.get("acronyms") or {}
     kinds, table = heads(lexicon), donors_by_name(lexicon)
     for acronym, full in known.items():
         words = full.split(" ")
         head = next((w for w in (words[-1], *words) if w in kinds), None)
-        if words[-1].lower() in _TITLE_TAIL or (head is None and full not in table):
+        if words[-1].lower() in org_words(lexicon, "title") or (head is None and full not in table):
             continue
         detail = {"kind": kinds[head], "head": head.lower()} if head is not None else {}
         for match in re.finditer(rf"(?<!\w){re.escape(acronym)}(?!\w)", doc.text):
             yield Finding(match.start(), match.end(), "ORG", full, "org:acronym", detail)
 
 
-def apposed(doc: Doc, places: list[Finding], found: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
+def apposed(at: Scene) -> Iterator[Finding]:
     """Find the name that a noun introduces: "state power company Senelec"."""
+    doc, places, _, lexicon = at
     taken = {i for p in places for i in range(p.start, p.end)}
     for match in _APPOSED.finditer(doc.text):
         noun = match.group().split(" ", 1)[0]
         start, end = match.span("name")
-        if start in taken or is_title(doc.text, start, end) or _is_person(doc, start, end):
+        if start in taken or is_title(doc.text, start, end, lexicon) or _is_person(doc, start, end):
             continue
         kind = {"NGO": "ngo", "charity": "ngo", "nonprofit": "ngo", "bank": "bank"}.get(noun, "company")
         if noun.startswith("organi"):
@@ -227,8 +233,9 @@ def _is_person(doc: Doc, start: int, end: int) -> bool:
     return span is None or any(e.start < span.end and span.start < e.end for e in people)
 
 
-def entities(doc: Doc, places: list[Finding], found: list[Finding], lexicon: Lexicon) -> Iterator[Finding]:
+def entities(at: Scene) -> Iterator[Finding]:
     """Find what only the model takes for an organisation, without what is plainly something else."""
+    doc, places, _, lexicon = at
     known: dict[str, str] = doc.user_data.get("acronyms") or {}
     covered = [(p.start, p.end) for p in places]
     covered += [(hit.start, hit.end) for hit in programme_names(lexicon).find(doc.text)]
@@ -238,21 +245,23 @@ def entities(doc: Doc, places: list[Finding], found: list[Finding], lexicon: Lex
         start, end = _bare(doc.text, entity)
         if end - start < 3 or any(s < end and start < e for s, e in covered if not (start < s and e < end)):
             continue
-        if _plausible(doc.text[start:end], known, heads(lexicon)) and not is_title(doc.text, start, end):
+        if _plausible(doc.text[start:end], known, lexicon) and not is_title(doc.text, start, end, lexicon):
             yield _named(doc, start, end, "org:model", {})
 
 
-def _plausible(text: str, known: Mapping[str, str], kinds: Mapping[str, str]) -> bool:
+def _plausible(text: str, known: Mapping[str, str], lexicon: Lexicon) -> bool:
     """Whether the model's words look like a name: no bare head, no office, no code, no word in small letters."""
     words = text.split()
-    if not text[0].isupper() or any(c in text for c in '$€£%"“”#_„()/') or any(w in _CURRENCY_WORDS for w in words):
+    subjects = org_words(lexicon, "subject")
+    if not text[0].isupper() or any(c in _NO_NAME for c in text) or not _CURRENCY_WORDS.isdisjoint(words):
         return False
-    if words[0].rstrip(".") in OFFICES or all(w in kinds or w in _COMMON for w in words):
+    bare = heads(lexicon).keys() | org_words(lexicon, "common")
+    if words[0].rstrip(".") in org_words(lexicon, "office") or bare.issuperset(words) or subjects.issuperset(words):
         return False
     if len(words) == 1:
-        return (len(text) > 4 and not text.isupper() and text not in _SUBJECTS) or text in known
-    small = [w for w in words if w[0].islower() and w not in {"of", "for", "and", "the", "de", "du", "la", "al", "bin"}]
-    return not small and not text.isupper() and not any(w.isdigit() for w in words) and not set(words) <= _SUBJECTS
+        return (len(text) > 4 and not text.isupper()) or text in known
+    small = [w for w in words if w[0].islower() and w not in _SMALL]
+    return not small and not text.isupper() and not any(w.isdigit() for w in words)
 
 
 def _bare(text: str, entity: Span) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Organisations: donors and companies that tables know, names by grammar, governments, acronyms, what the model knows."""
+"""Organisations: donors and companies of the tables, names by grammar, governments, acronyms, what the model knows."""
 
 import re
 from pathlib import Path
@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.components import org_sources, spans
+from extractor.components.org_sources import Scene
 from extractor.lexicon import Lexicon
 from extractor.model import Finding
 
@@ -51,7 +52,7 @@ class OrganisationFinder:
         places = spans.read(doc, "places")
         found: list[Finding] = []
         for source in _SOURCES:
-            _merge(found, list(source(doc, places, found, self._lexicon)))
+            _merge(found, list(source(Scene(doc, places, found, self._lexicon))))
         spans.write(doc, "organisations", [_filled(doc, finding, places) for finding in found])
         covered = [(f.start, f.end) for f in found]
         return spans.write(doc, "places", [_nested(p, covered) for p in places])

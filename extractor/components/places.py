@@ -133,9 +133,10 @@ def _chained(doc: Doc, found: list[Finding]) -> list[Finding]:
     for finding in sorted(found, key=lambda f: f.start, reverse=True):
         follows = after is not None and doc.text[finding.end : after.start] in {", ", " in ", ", in "}
         if not finding.value and after is not None and follows and len(after.value) == 2 and after.label == "PLACE":
-            finding = finding._replace(value=after.value)
-        chained.append(finding)
-        after = finding
+            after = finding._replace(value=after.value)
+        else:
+            after = finding
+        chained.append(after)
     return chained[::-1]
 
 

@@ -1,23 +1,26 @@
 """Currencies: names, signs, who uses them, and what an ambiguous word or sign may mean."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
+from extractor.lexicon.countries import Country
 from extractor.lexicon.load import Lexicon, Row
 
 
 @dataclass(frozen=True)
 class Currency(Row):
-    """A currency, or with `shared` a word or sign of several; columns as on top of `tables/currencies.tsv`."""
+    """A currency, or with `shared` words and signs of several; columns as on top of `tables/currencies.tsv`."""
 
     table: ClassVar[str] = "currencies"
 
     code: str
     names: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    hundredths: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     low: str | None = None
     high: str | None = None
@@ -25,57 +28,91 @@ class Currency(Row):
 
     def problem(self) -> str | None:
         """Say what is wrong beyond types."""
-        if len(self.code) != 3 or not self.code.isupper():
-            return f"{self.code!r} is not an ISO 4217 code"
-        return None
+        for code in (self.code, *self.shared):
+            if len(code) != 3 or not code.isalpha() or not code.isupper():
+                return f"{code!r} is not an ISO 4217 code"
+        try:
+            low, high = Decimal(self.low or 1), Decimal(self.high or 1)
+        except InvalidOperation:
+            return f"{self.low!r} and {self.high!r} are not a band of rates"
+        return None if 0 < low <= high else f"the lowest rate {low} must be above 0 and not above the highest, {high}"
+
+
+class Unit(NamedTuple):
+    """What a name or sign beside a number says: the currencies it may be, likeliest first, and what it multiplies by."""
+
+    codes: tuple[str, ...]
+    factor: Decimal = Decimal(1)
+    ambiguous: bool = False
 
 
 @dataclass(frozen=True)
 class Currencies:
     """All currencies, ready to look up."""
 
-    signs: Mapping[str, tuple[str, ...]]  # as printed -> codes, likeliest first
-    names: Mapping[str, tuple[str, ...]]  # lower-cased -> codes, likeliest first
+    signs: Mapping[str, Unit]  # as printed
+    names: Mapping[str, Unit]  # by `name_key`, or as printed where only that form is ambiguous ("Rand")
+    longest: Mapping[str, int]  # first word of a name -> words of the longest name that begins so
+    last_words: frozenset[str]
+    last_characters: frozenset[str]  # of signs
+    places: Mapping[str, str]  # key of a country's name or adjective -> country
     of_country: Mapping[str, tuple[str, ...]]
     bands: Mapping[str, tuple[Decimal, Decimal]]
-    longest_sign: int
-    longest_name: int  # in words
+
+
+def name_key(name: str) -> str:
+    """Give the form that names are compared in.
+
+    >>> name_key("U.S. Dollars"), name_key("Trinidad & Tobago-dollar")
+    ('us dollars', 'trinidad and tobago dollar')
+    """
+    low = name.lower().replace(".", "").replace("&", "and").replace("-", " ").replace("–", " ")
+    return " ".join(low.replace("’", "'").replace("ʻ", "'").replace("‘", "'").split())
 
 
 @cache
 def currencies(lexicon: Lexicon) -> Currencies:
     """Compile the table."""
-    signs: dict[str, list[str]] = {}
-    names: dict[str, list[str]] = {}
-    of_country: dict[str, list[str]] = {}
-    bands: dict[str, tuple[Decimal, Decimal]] = {"USD": (Decimal(1), Decimal(1))}
-    shared: dict[str, tuple[str, ...]] = {}
-    for row in lexicon.rows(Currency):
-        if row.shared:
-            for name in row.names:
-                shared[name] = row.shared
-            continue
-        for sign in row.signs:
-            signs.setdefault(sign, []).append(row.code)
-        for name in row.names:
-            names.setdefault(name.lower(), []).append(row.code)
+    rows = lexicon.rows(Currency)
+    signs = _units(rows, lambda row: row.signs, str)
+    for code in {row.code for row in rows if row.code not in row.ambiguous}:  # "MUSD 3", "kEUR 20"
+        signs |= {f"{head}{code}": Unit((code,), Decimal(by)) for head, by in (("M", 10**6), ("k", 1000), ("K", 1000))}
+    names = _units(rows, lambda row: row.names, name_key)
+    for name, unit in _units(rows, lambda row: row.hundredths, name_key).items():
+        names.setdefault(name, Unit(unit.codes, Decimal("0.01"), unit.ambiguous))
+    for row in rows:
+        for form in row.ambiguous:
+            if name_key(form) in names and form != name_key(form):
+                names[form] = names[name_key(form)]._replace(ambiguous=True)
+    longest: dict[str, int] = {}
+    for name in names:
+        words = name_key(name).split()
+        longest[words[0]] = max(longest.get(words[0], 1), len(words))
+    places = {name_key(name): row.code for row in lexicon.rows(Country) for name in (*row.names, *row.adjectives)}
+    of_country: dict[str, tuple[str, ...]] = {}
+    for row in rows:
         for country in row.countries:
-            of_country.setdefault(country, []).append(row.code)
-        if row.low and row.high:
-            bands[row.code] = (Decimal(row.low), Decimal(row.high))
-    for word, meant in shared.items():
-        if word in signs:
-            signs[word] = list(dict.fromkeys([*meant, *signs[word]]))
-        elif not any(c.isalpha() for c in word):
-            signs[word] = list(meant)
-        names_of = (word.lower(), word.lower() + "s") if word[-1].isalpha() and len(word) > 2 else (word.lower(),)
-        for name in names_of:
-            names[name] = list(meant)
+            of_country[country] = (*of_country.get(country, ()), row.code)
+    bands = {row.code: (Decimal(row.low), Decimal(row.high)) for row in rows if row.low and row.high}
     return Currencies(
-        {sign: tuple(dict.fromkeys(codes)) for sign, codes in signs.items()},
-        {name: tuple(dict.fromkeys(codes)) for name, codes in names.items()},
-        {country: tuple(codes) for country, codes in of_country.items()},
-        bands,
-        max(map(len, signs)),
-        max(len(name.split()) for name in names),
+        signs,
+        names,
+        longest,
+        frozenset(name_key(name).rsplit(" ", 1)[-1] for name in names),
+        frozenset(sign[-1] for sign in signs),
+        places,
+        of_country,
+        {"USD": (Decimal(1), Decimal(1)), **bands},
     )
+
+
+def _units(
+    rows: tuple[Currency, ...], forms: Callable[[Currency], tuple[str, ...]], key: Callable[[str], str]
+) -> dict[str, Unit]:
+    """Map each form to what it says: rows that share it say so, else the first that has it goes before the others."""
+    codes: dict[str, tuple[str, ...]] = {}
+    for row in sorted(rows, key=lambda row: not row.shared):
+        for form in map(key, forms(row)):
+            codes[form] = tuple(dict.fromkeys((*codes.get(form, ()), *(row.shared or (row.code,)))))
+    unsure = {form for row in rows for form in row.ambiguous}
+    return {form: Unit(each, ambiguous=form in unsure) for form, each in codes.items()}

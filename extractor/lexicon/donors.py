@@ -55,6 +55,19 @@ class OrgHead(Row):
     kind: Kind
 
 
+Use = Literal["title", "office", "common", "subject", "legal", "day"]
+
+
+@dataclass(frozen=True)
+class OrgWord(Row):
+    """A word that bounds organisations' names; columns as on top of `tables/org_words.tsv`."""
+
+    table: ClassVar[str] = "org_words"
+
+    word: str
+    use: Use
+
+
 @dataclass(frozen=True)
 class Programme(Row):
     """A scheme; columns as on top of `tables/programmes.tsv`."""
@@ -102,6 +115,12 @@ def company_names(lexicon: Lexicon) -> WholeNames:
 def heads(lexicon: Lexicon) -> Mapping[str, Kind]:
     """Give the kind that each head noun makes."""
     return {row.head: row.kind for row in lexicon.rows(OrgHead)}
+
+
+@cache
+def org_words(lexicon: Lexicon, use: Use) -> frozenset[str]:
+    """Give the words of one use."""
+    return frozenset(row.word for row in lexicon.rows(OrgWord) if row.use == use)
 
 
 @cache

@@ -27,6 +27,7 @@ Frame = Literal[
     "debt",
     "agreement",
     "project",
+    "work",
 ]
 
 

@@ -1,21 +1,19 @@
 """Sums of money as news prints them: where they stand, how much, of what currency.
 
-Numbers are found first; a sum is a number with a sign or code right before or after it, or a currency's name after it.
-price-parser reads the digits (separators of several habits); scale, words, ranges, lists and restatements are ours.
+`numbers` finds every number once; `money_units` gives each the sign, code or name beside it. Here is what takes more
+than one: lists that share a currency or a scale, ranges, rates of exchange, qualifiers, restatements.
 """
 
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 from typing import Literal
 
-from price_parser.parser import parse_number
-from text_to_num import text2num
-
 from extractor.lexicon import Lexicon
-from extractor.lexicon.currencies import Currencies, currencies
+from extractor.lexicon.currencies import Currencies, Unit, currencies, name_key
+from extractor.values import numbers
+from extractor.values.money_units import Sum, attach, phrase_ends
 
 Qualifier = Literal["exact", "about", "up_to", "at_least", "more_than", "less_than"]
 
@@ -40,141 +38,116 @@ class MoneyMention:
     rule: str
 
 
-SCALES = {
-    "hundred": 100,
-    "thousand": 10**3,
-    "k": 10**3,
-    "lakh": 10**5,
-    "lakhs": 10**5,
-    "lac": 10**5,
-    "lacs": 10**5,
-    "million": 10**6,
-    "millions": 10**6,
-    "mn": 10**6,
-    "mln": 10**6,
-    "mil": 10**6,
-    "m": 10**6,
-    "crore": 10**7,
-    "crores": 10**7,
-    "cr": 10**7,
-    "billion": 10**9,
-    "billions": 10**9,
-    "bn": 10**9,
-    "bln": 10**9,
-    "b": 10**9,
-    "milliard": 10**9,
-    "trillion": 10**12,
-    "trn": 10**12,
-    "tn": 10**12,
-    "lakh crore": 10**12,
-    "hundred thousand": 10**5,
-    "hundred million": 10**8,
-    "thousand million": 10**9,
-    "thousand crore": 10**10,
+_BEFORE: dict[Qualifier, str] = {
+    "up_to": "up to|as much as|as high as|maximum of|maximum|not more than|no more than|not exceeding|not exceed|"
+    "not to exceed|ceiling of|at most|limited to|capped at|cap of|limit of",
+    "at_least": "at least|minimum of|no less than|not less than|no fewer than|not below|starting at|starting from",
+    "more_than": "more than|over|in excess of|above|exceeding|exceeds|exceeded|exceed|upwards of|upward of|north of|"
+    "greater than|higher than|surpassing|topping",
+    "less_than": "less than|under|below|fewer than|lower than",
+    "about": "about|around|approximately|approx|approx.|roughly|nearly|almost|some|estimated|estimated at|estimated to be|"
+    "close to|circa|ca.|c.|just short of|in the region of|to the tune of|in the order of|on the order of|somewhere around|"
+    "approximates|approaching|nearing|virtually",
 }
-_BLANK = "[ \u00a0\u2009\u202f]"
-_DIGITS = (
-    rf"(?:\d{{1,3}}(?:[,’'\u00a0\u2009\u202f .]\d{{3}}(?!\d))+(?:[.,]\d{{1,2}}(?!\d))?"  # 1,234.56  1.234,56  1 234 567
-    r"|\d{1,3}(?:,\d{2})*,\d{3}(?!\d)(?:\.\d+)?"  # 12,50,000
-    r"|\d+(?:[.,]\d+)?)"
+_QUALIFIERS: dict[tuple[str, ...], Qualifier] = {
+    tuple(phrase.split()): qualifier for qualifier, phrases in _BEFORE.items() for phrase in phrases.split("|")
+}
+_AFTER: tuple[tuple[str, Qualifier], ...] = (
+    (" or more", "at_least"),
+    (", or more", "at_least"),
+    (" and above", "at_least"),
+    (" at least", "at_least"),
+    ("+", "at_least"),
+    ("-plus", "at_least"),
+    (" or so", "about"),
+    (" or thereabouts", "about"),
+    (" at most", "up_to"),
+    (" or less", "up_to"),
+    (" maximum", "up_to"),
 )
-_SCALE_WORDS = "|".join(sorted((re.escape(s) for s in SCALES if len(s) > 1), key=len, reverse=True)).replace(r"\ ", " ")
-_NUMBER = re.compile(
-    rf"(?P<digits>{_DIGITS})(?:\.?{_BLANK}?-?(?P<scale>{_SCALE_WORDS})\b|{_BLANK}?(?P<letter>[kKmMbB])(?![\w-]*[a-zA-Z0-9]))?",
+# Words between a qualifier and its sum: "about a total of $4 million", "over another $4 million".
+_FILLERS = tuple(
+    tuple(words.split())
+    for words in (
+        "a total of|an amount of|a sum of|the sum of|the equivalent of|an equivalent of|the amount of|a combined|"
+        "an additional|a further|another|an extra|additional|further|an initial|a whopping"
+    ).split("|")
+)
+# "He handed over $5,000", "a quarrel over $3 million": no qualifier.
+_OVER_ITSELF = re.compile(
+    r"(?:hand|turn|tak|took|sign|pass|carr|giv|gave|paid|pay|bring|brought|disput|quarrel|row|fight|fought|argu|"
+    r"controvers|debate|concern|worr|dispute|lawsuit|case|battle|standoff|protest|scandal|charge)",
     re.I,
 )
-_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_WORD = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
-_IN_WORDS = re.compile(
-    rf"\b(?:(?P<part>half|(?:a |one )?quarter|three quarters)(?: of)?(?: an?)?|"
-    rf"(?P<count>(?:(?:{_WORD}|an?)(?:[ -](?:{_WORD}|hundred|thousand|and(?! a (?:half|quarter))))*))(?P<half> and an? (?:half|quarter))?)"
-    rf"[ -](?P<scale>hundred thousand|hundred million|hundred|thousand|million|billion|trillion|lakh|crore)\b|"
-    rf"\b(?P<plain>(?:{_WORD})(?:[ -](?:{_WORD}|hundred|thousand|and))*)(?= )",
+_JOINTS = frozenset({"and", "or", "&", ", and", ", or", ","})
+_SPANS = frozenset({"-", "–", "—", "to"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTH = re.compile(r"(?:\b(?:in|since|by|article|page|phase|and)|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?)\s*$", re.I)
+_RATE = re.compile(r"\s*(?:=|≈|equals\b|equall?ed\b|(?:is|was) (?:about |roughly )?(?:equal|equivalent) to\b)", re.I)
+_PER = re.compile(r"\s+(?:to|per|against|for)\s+(?:(?:the|an?|one|every|each|1)\s+)?(?=[^\W\d_])", re.I)
+_HEDGES = (
+    r"(?:(?:or|equivalent to|equivalent|equal to|the equivalent of|an equivalent of|worth|which is|i\.e\.?|that is|approximately|"
+    r"approx\.?|about|around|roughly|some|nearly|almost|over|more than|just over|just under|less than|then|now|currently|"
+    r"at the time|an estimated|estimated at|valued at|converted to|converts to|totall?ing|the|=|~|≈|:)\s*)*"
+)
+_BRACKET = re.compile(rf"(?:\s+(?:in[ ])?\w{{1,12}})?\s*[(\[]\s*{_HEDGES}$", re.I)
+_OR = re.compile(
+    rf"\s*,?\s*(?:(?:\(?or|i\.e\.?|that is|equivalent|equal|(?:the|an) equivalent of|worth|which is)\b|[/—–-])\s*{_HEDGES}$|"
+    rf"\s*,\s*(?:about|approximately|around|roughly|nearly|almost|some|just over|just under)\s*$",
     re.I,
 )
-_BEFORE: tuple[tuple[Qualifier, str], ...] = (
-    ("up_to", r"up to|as much as|as high as|a maximum of|maximum of|not more than|no more than|not exceeding|a ceiling of|at most"),
-    ("at_least", r"at least|a minimum of|minimum of|no less than|not less than|no fewer than"),
-    ("more_than", r"more than|over|in excess of|above|exceeding|upwards of|well over|just over|a little over|slightly more than"),
-    ("less_than", r"less than|under|below|just under"),
-    ("about", r"about|around|approximately|approx\.?|roughly|nearly|almost|some|an estimated|estimated at|estimated|close to|circa|ca\.?|~|≈|just short of|in the region of|to the tune of about"),
-)
-_QUALIFIER = re.compile(
-    r"(?:^|[\s(\[,])(?:" + "|".join(f"(?P<{q}>{words})" for q, words in _BEFORE) + r")\s*(?:an? (?:total|sum|amount) of |the |an? additional |another |a further |an extra )?$",
-    re.I,
-)
-_AFTER = re.compile(r"\s*(?:\)|,)?\s*(?P<at_least>or more|and above|at least)|\s*(?P<about>or so|or thereabouts)|\s*(?P<up_to>at most|or less)", re.I)
-_LIST = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+|&\s*)$")
-_RANGE = re.compile(r"\s*(?:-|–|—|to|and|or)\s*$")
-_RESTATES = re.compile(
-    r"\s*(?:(?P<open>[(\[])|,?\s*\b(?P<or>or|i\.e\.?|equivalent to|equal to|the equivalent of|equivalent)\b|\s(?P<slash>/))\s*"
-    r"(?:(?:or|equivalent to|equivalent|equal to|the equivalent of|worth|which is|approximately|approx\.?|about|around|roughly|some|nearly|almost|"
-    r"over|more than|just over|just under|then|now|currently|at the time|US|=|~|≈|:|an estimated)\s*)*$",
-    re.I,
-)
-# Words of the language that are also units; alone beside a small number they are the word ("won the cup", "3 marks").
-_COMMON = frozenset("won real reals mark marks som sum sol rand kip lek pula lari dram drams colon crown crowns kina tala leu lei lev dong sucre punt ecu ecus birr".split())
-_LETTERS = frozenset("P K R N D M E L T B".split())
-_YEAR = re.compile(r"(?:19|20)\d\d$")
-_WEIGHT = re.compile(r"\s+of\s+(?!(?:aid|funding|debt|credit|taxpayer|public|money|assistance|support|grant|investment))", re.I)
-
-
-@dataclass(slots=True)
-class _Number:
-    start: int
-    end: int
-    value: Decimal
-    scale: int  # what its scale word multiplied it by; 1 without one
-    digits: bool
-    sign_start: int = -1
-    codes: tuple[str, ...] = ()
-    unit_end: int = -1
-    rule: str = ""
-
-    @property
-    def scaled(self) -> bool:
-        return self.scale > 1
-
-    @property
-    def full(self) -> tuple[int, int]:
-        return (self.sign_start if self.sign_start >= 0 else self.start, max(self.end, self.unit_end))
+_NEAR = 60  # characters between a sum and its restatement
 
 
 def find(text: str, *, lexicon: Lexicon = DEFAULT) -> list[MoneyMention]:
     """Find the sums in a text, left to right, none overlapping.
 
-    >>> [(text[m.start:m.end], m.value, m.currency, m.qualifier) for text in ["up to US$8.6 million (CHF 7.5m)"] for m in find(text)]
-    [('US$8.6 million', Decimal('8600000.0'), 'USD', 'up_to'), ('CHF 7.5m', Decimal('7500000.0'), 'CHF', 'exact')]
+    >>> text = "up to US$8.6 million (CHF 7.5m)"
+    >>> [(text[m.start : m.end], str(m.value), m.currency, m.qualifier, m.equivalent_of) for m in find(text)]
+    [('US$8.6 million', '8600000', 'USD', 'up_to', None), ('CHF 7.5m', '7500000', 'CHF', 'exact', 0)]
     """
     table = currencies(lexicon)
-    numbers = _numbers(text, table)
-    _share(text, numbers)
-    found: list[MoneyMention] = []
-    for first, last, qualifier in _ranges(text, numbers):
-        if text[last.full[1] : last.full[1] + 2].lstrip()[:1] == "=" or text[: first.full[0]].rstrip()[-1:] == "=":
-            continue  # an exchange rate
-        start, end = first.full[0], last.full[1]
-        qualifier = qualifier or _qualifier(text, start, end)
+    sums: list[Sum] = []
+    floor = 0
+    for number in numbers.find(text):
+        if number.start >= floor:
+            sums.append(found := attach(text, number, floor, table))
+            floor = found.end
+    if not any(found.unit for found in sums):
+        return []
+    _share(text, sums)
+    mentions: list[MoneyMention] = []
+    for found, qualifier in _ranges(text, _kept(text, _with_cents(text, sums), table)):
+        codes = found.codes
         mention = MoneyMention(
-            start, end, last.value, last.codes[0], last.codes if len(last.codes) > 1 else (), qualifier, None, last.rule
+            found.start,
+            found.end,
+            found.value,
+            codes[0],
+            codes if len(codes) > 1 else (),
+            qualifier or _qualifier(text, found.start, found.end),
+            None,
+            found.rule,
         )
-        found.append(replace(mention, equivalent_of=_restated(text, found, mention)))
-    return found
+        _append(text, mentions, mention, table)
+    return mentions
 
 
 def read(text: str, *, lexicon: Lexicon = DEFAULT) -> MoneyMention | None:
-    """Read a text that is one sum and nothing else, qualifier aside; None if it is not.
+    """Read a text that is one sum and nothing else but its qualifier; None if it is not.
 
-    >>> read("EUR 1.234,56").value
+    >>> read("about EUR 1.234,56").value
     Decimal('1234.56')
-    >>> read("fifteen") is None
-    True
+    >>> read("fifteen") is None, read("the 3 wells cost $5") is None
+    (True, True)
     """
     found = find(text, lexicon=lexicon)
-    if len(found) != 1 or text[found[0].end :].strip() or re.search(r"\d", text[: found[0].start]):
+    if len(found) != 1:
         return None
-    return found[0]
+    head, tail = text[: found[0].start].lower().split(), text[found[0].end :].lower().strip(" .,;")
+    if tail and not any(tail == after.strip(" ,") for after, _ in _AFTER):
+        return None
+    return found[0] if not head or _phrase_before(head) == len(head) or head in (["a"], ["the"], ["between"]) else None
 
 
 def settle(
@@ -202,20 +175,35 @@ def settle(
 
 
 def compare(a: MoneyMention, b: MoneyMention) -> bool:
-    """Whether two are the same sum: one currency, and equal, or within 2 % where either says that it rounds."""
+    """Whether two tell of one sum: one currency, and equal, or the rounder one rounds the other and says so.
+
+    "about 350,000" is 352,530 rounded, "over 350,000" and "nearly 360,000" are too; a plain 350,000 is another sum.
+    The rounder one is that with fewer digits before its zeros; it rounds by half of its last digit, or a bound by a whole.
+    """
     if a.currency != b.currency:
         return False
-    if {a.qualifier, b.qualifier} & {"about", "more_than", "less_than"}:
-        return abs(a.value - b.value) <= Decimal("0.02") * max(a.value, b.value)
-    return a.value == b.value
+    if a.value == b.value:
+        return True
+    rounder, other = sorted((a, b), key=lambda mention: -_place(mention.value))
+    step, difference = Decimal(10) ** _place(rounder.value), other.value - rounder.value
+    if rounder.qualifier == "about":
+        return abs(difference) <= step / 2 or -step < -difference < 0 or -step < difference < 0
+    if rounder.qualifier in ("more_than", "at_least"):
+        return 0 < difference < step
+    if rounder.qualifier in ("less_than", "up_to"):
+        return -step < difference < 0
+    return False
 
 
 def plausible(a: tuple[Decimal, str], b: tuple[Decimal, str], *, lexicon: Lexicon = DEFAULT) -> bool:
     """Whether two sums could be the same one at some exchange rate since 1990; True where a rate is not known.
 
-    >>> plausible((Decimal(54976), "USD"), (Decimal(2777296), "PHP")), plausible((Decimal(100), "USD"), (Decimal(100), "JPY"))
+    >>> dollars, pesos = (Decimal(54976), "USD"), (Decimal(2777296), "PHP")
+    >>> plausible(dollars, pesos), plausible(dollars, (Decimal(54976), "JPY"))
     (True, False)
     """
+    if a[1] == b[1]:
+        return a[0] == b[0]
     bands = currencies(lexicon).bands
     if a[1] not in bands or b[1] not in bands or not a[0] or not b[0]:
         return True
@@ -223,230 +211,236 @@ def plausible(a: tuple[Decimal, str], b: tuple[Decimal, str], *, lexicon: Lexico
     return low_b / high_a * Decimal("0.9") <= b[0] / a[0] <= high_b / low_a * Decimal("1.1")
 
 
-def _numbers(text: str, table: Currencies) -> list[_Number]:
-    """Find all numbers, each with the sign, code or name that stands right beside it."""
-    found = [*_in_digits(text), *_in_words(text)]
-    found.sort(key=lambda n: (n.start, -n.end))
-    kept: list[_Number] = []
-    for number in found:
-        if kept and number.start < kept[-1].full[1]:
+def _place(value: Decimal) -> int:
+    """Give the power of ten of the last digit that is not zero: 4 for 350000."""
+    exponent = value.normalize().as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
+def _joint(text: str, first: Sum, second: Sum) -> str:
+    if second.start - first.end > 7:
+        return "no"
+    return " ".join(text[first.end : second.start].lower().split())
+
+
+def _share(text: str, sums: list[Sum]) -> None:
+    """Give the numbers of a list or range the unit and scale that one of them carries ("$2, 3 and 5 million")."""
+    for index in range(len(sums) - 1, 0, -1):
+        if sums[index].named and not sums[index].signed:
+            _share_backward(text, sums, index)
+    for index, found in enumerate(sums[:-1]):
+        if found.signed:
+            _share_forward(text, sums, index)
+    for first, second in zip(reversed(sums[:-1]), reversed(sums[1:]), strict=True):
+        same = first.unit and second.unit and set(first.codes) & set(second.codes) and not first.named
+        if same and second.number.scale > 1 and _joint(text, first, second) in _JOINTS | _SPANS:
+            _scale_like(first, second)
+
+
+def _share_backward(text: str, sums: list[Sum], last: int) -> None:
+    """Read "2, 3 and 5 million dollars" from its end."""
+    needed = _SPANS | _JOINTS - {","}  # "in May 5, 3 million euros": a comma alone joins nothing
+    for index in range(last - 1, -1, -1):
+        first, second = sums[index], sums[index + 1]
+        if first.unit or not first.free or _joint(text, first, second) not in needed:
+            return
+        if _YEAR.fullmatch(text[first.start : first.end]) or _MONTH.search(text[max(0, first.start - 12) : first.start]):
+            return
+        if first.number.value > 1000 and second.number.scale > first.number.scale and not first.number.large:
+            return
+        first.unit, first.rule = second.unit, "money:shared"
+        _scale_like(first, second)
+        needed = _JOINTS
+
+
+def _share_forward(text: str, sums: list[Sum], begin: int) -> None:
+    """Read "$2, 3 and 5 million" and "$15-20 million" from their beginning."""
+    chain: list[Sum] = []
+    joint = ""
+    for first, second in zip(sums[begin:], sums[begin + 1 :], strict=False):
+        if second.unit or not second.free or (next_joint := _joint(text, first, second)) not in _JOINTS | _SPANS:
+            break
+        chain.append(second)
+        joint = next_joint
+        if joint != ",":
+            break
+    if not chain or joint == ",":
+        return
+    last = chain[-1].number
+    tight = joint in _SPANS and joint != "to" and not text[chain[-1].start - 1].isspace()
+    if not tight and not phrase_ends(text, last.end):
+        return
+    if not tight and joint not in _SPANS and last.scale == 1 and not last.grouped and len(chain) == 1:
+        return
+    for found in chain:
+        if found.number.loose:
+            found.number = found.number.tightened()
+            found.end = found.number.end
+        found.unit, found.rule = sums[begin].unit, "money:shared"
+
+
+def _scale_like(found: Sum, other: Sum) -> None:
+    number = found.number
+    if number.scale == 1 and not number.large and number.value < 1000 and other.number.scale > 1 and not number.loose:
+        found.number = number.scaled_like(other.number)
+
+
+def _with_cents(text: str, sums: list[Sum]) -> Iterator[Sum]:
+    """Join "two dollars and fifty cents"; leave numbers that are no sums out."""
+    whole: Sum | None = None
+    for found in sums:
+        if found.unit is None:
             continue
-        _sign_before(text, number, table)
-        _unit_after(text, number, table)
-        if number.value and (number.codes or number.digits):
-            kept.append(number)
+        if (
+            whole is not None
+            and whole.unit is not None
+            and whole.unit.factor == 1
+            and found.unit.factor < 1
+            and set(whole.codes) & set(found.codes)
+            and found.number.value < 100
+            and _joint(text, whole, found) in ("", "and", ",")
+        ):
+            cents = replace(whole.number, value=whole.number.value + found.value)
+            yield replace(whole, end=found.end, number=cents)
+            whole = None
+            continue
+        if whole is not None:
+            yield whole
+        whole = found
+    if whole is not None:
+        yield whole
+
+
+def _kept(text: str, sums: Iterator[Sum], table: Currencies) -> list[Sum]:
+    """Leave rates of exchange out: "$1=KSh 129", "1,500 naira to the dollar"."""
+    kept: list[Sum] = []
+    rate_ends = -1
+    for found in sums:
+        after = _RATE.match(text, found.end)
+        equation = after is not None and (after.group().strip() in "=≈" or found.value in (1, 100))
+        if equation:
+            rate_ends = after.end() + 12 if after else -1
+            continue
+        if found.start <= rate_ends or text[max(0, found.start - 2) : found.start].rstrip()[-1:] == "=":
+            continue
+        if not (found.number.scale == 1 and _is_rate(text, found.end, table)):
+            kept.append(found)
     return kept
 
 
-def _in_digits(text: str) -> Iterator[_Number]:
-    for match in _NUMBER.finditer(text):
-        start = match.start()
-        if start and (text[start - 1].isdigit() or (text[start - 1] in ".,/:" and start > 1 and text[start - 2].isdigit())):
-            continue
-        digits = match["digits"]
-        word = match["scale"] or match["letter"]
-        value = _read_digits(digits, scaled=word is not None)
-        if value is None:
-            continue
-        scale = SCALES[word.lower()] if word else 1
-        yield _Number(start, match.end() if word else match.end("digits"), value * scale, scale, digits=True)
-
-
-@cache
-def _read_digits(digits: str, *, scaled: bool) -> Decimal | None:
-    if len(digits) > 40:
-        return None
-    if scaled and re.fullmatch(r"\d{1,3}[.,]\d{1,4}", digits):  # "40.131 million": nobody groups digits before a scale
-        return Decimal(digits.replace(",", "."))
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+", digits) or re.fullmatch(r"\d{1,3}(?:,\d{2})*,\d{3}(?:\.\d+)?", digits):
-        return Decimal(digits.replace(",", ""))
-    if digits.isdigit():
-        return Decimal(digits)
-    return parse_number(re.sub("[’'\u00a0\u2009\u202f ]", " ", digits))
-
-
-def _in_words(text: str) -> Iterator[_Number]:
-    for match in _IN_WORDS.finditer(text):
-        scale = (match["scale"] or "").lower()
-        if match["part"]:
-            part = match["part"].lower()
-            value = Decimal("0.5") if part == "half" else Decimal("0.75") if part.startswith("three") else Decimal("0.25")
-        else:
-            value = _read_words((match["count"] or match["plain"]).lower())
-            if match["half"]:
-                value += Decimal("0.5") if match["half"].lower().endswith("half") else Decimal("0.25")
-        factor = SCALES[scale] if scale else 1
-        yield _Number(match.start(), match.end(), value * factor, factor, digits=False)
-
-
-def _read_words(words: str) -> Decimal:
-    if words in {"a", "an"}:
-        return Decimal(1)
-    try:
-        return Decimal(text2num(re.sub(r"^an? ", "one ", words), "en"))
-    except ValueError:  # "two and", "five three": no number
-        return Decimal(0)
-
-
-def _sign_before(text: str, number: _Number, table: Currencies) -> None:
-    if not number.digits:
-        return
-    at = number.start
-    gap = 1 if at and text[at - 1] in " \u00a0\u2009\u202f" else 0
-    for length in range(min(table.longest_sign, at - gap), 0, -1):
-        sign = text[at - gap - length : at - gap]
-        codes = table.signs.get(sign)
-        if not codes:
-            continue
-        before = text[at - gap - length - 1 : at - gap - length]
-        if before.isalnum() and sign[0].isalnum():
-            continue
-        if before.isalnum() and not sign[0].isalnum():  # an unknown "X$": no currency of the table
-            continue
-        if (sign in _LETTERS or len(sign) < 3 and sign.isalpha() and sign[0].isupper() and sign.isupper()) and not _much(text, number, gap):
-            continue
-        number.sign_start, number.codes, number.rule = at - gap - length, codes, "money:sign"
-        return
-
-
-def _much(text: str, number: _Number, gap: int) -> bool:
-    """Whether a number is plainly a sum after a mere letter: "K2.5 million", "P2,777,296", not "K2", "G20", "M23"."""
-    if gap:
-        return number.scaled
-    return number.scaled or number.value >= 1000
-
-
-def _unit_after(text: str, number: _Number, table: Currencies) -> None:
-    at = number.end
-    match = re.compile(rf"{_BLANK}?[-–]?{_BLANK}?(?:in {_BLANK}?|of )?").match(text, at)
-    start = match.end() if match else at
-    for begin in dict.fromkeys((at, at + 1 if text[at : at + 1] in " \u00a0-" else at, start)):
-        if (hit := _unit_at(text, begin, number, table)) is not None:
-            end, codes = hit
-            if number.codes and not set(codes) & set(number.codes) and number.sign_start >= 0:
-                return
-            number.codes = tuple(c for c in codes if not number.codes or c in number.codes) or codes
-            number.unit_end = end
-            number.rule = number.rule or "money:unit"
-            return
-
-
-_WORDS_AHEAD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*\.?(?:[ \u00a0-][^\W\d_]+(?:['’][^\W\d_]+)*){0,4}")
-
-
-def _unit_at(text: str, begin: int, number: _Number, table: Currencies) -> tuple[int, tuple[str, ...]] | None:
-    if begin >= len(text):
-        return None
-    if not text[begin].isalpha():
-        for length in (3, 2, 1):
-            sign = text[begin : begin + length]
-            if sign in table.signs and not sign[0].isalpha() and not text[begin + length : begin + length + 1].isdigit():
-                return begin + length, table.signs[sign]
-        return None
-    match = _WORDS_AHEAD.match(text, begin, begin + 60)
+def _is_rate(text: str, end: int, table: Currencies) -> bool:
+    match = _PER.match(text, end)
     if match is None:
-        return None
-    words = match.group()
-    while words:
-        key = words.lower().replace("’", "'").replace("\u00a0", " ")
-        codes = table.names.get(key) or table.names.get(key.replace("-", " "))
-        if codes and _names_unit(text, begin + len(words), key, number):
-            return begin + len(words), codes
-        sign_codes = table.signs.get(words)
-        if sign_codes and len(words) > 1:
-            return begin + len(words), sign_codes
-        cut = max(words.rfind(" "), words.rfind("\u00a0"), words.rfind("-"))
-        words = words[:cut] if cut > 0 else ("" if not words.endswith(".") else words[:-1])
-    adjective, _, unit = match.group().partition(" ")  # "Comoran francs": the table knows the unit, not the adjective
-    unit = unit.split(" ")[0]
-    if adjective[0].isupper() and len(table.names.get(unit.lower(), ())) > 1:
-        return begin + len(adjective) + 1 + len(unit), table.names[unit.lower()]
-    for length in range(min(table.longest_sign, len(text) - begin), 1, -1):
-        sign = text[begin : begin + length]
-        if sign in table.signs and not (text[begin + length : begin + length + 1].isalnum()):
-            return begin + length, table.signs[sign]
-    return None
-
-
-def _names_unit(text: str, end: int, key: str, number: _Number) -> bool:
-    if key in {"pound", "pounds"} and _WEIGHT.match(text, end):
         return False
-    if key in _COMMON:
-        return (number.scaled or number.value >= 1000) and not (number.digits and not number.scaled and number.value < 3000 and _YEAR.match(str(number.value)))
-    return True
+    words = text[match.end() : match.end() + 24].split()[:2]
+    for length in (2, 1):
+        said = name_key(" ".join(words[:length]).rstrip(",.;:)"))
+        if said in table.names and not said.endswith("s") and len(words) >= length:
+            return True
+    return False
 
 
-def _share(text: str, numbers: list[_Number]) -> None:
-    """Give the numbers of a list or range the currency and scale that only one of them carries ("$2, 3 and 5 million")."""
-    for index in range(len(numbers) - 1, 0, -1):
-        first, second = numbers[index - 1], numbers[index]
-        between = text[first.full[1] : second.full[0]]
-        if len(between) > 8 or not (_LIST.match(between) or _RANGE.match(between)):
-            continue
-        if second.codes and not first.codes and first.digits and second.sign_start < 0 and not _YEAR.fullmatch(str(first.value)):
-            if first.scaled or not second.scaled or first.value < 1000:
-                first.codes, first.rule = second.codes, "money:shared"
-                _scale_like(first, second)
-    for index in range(1, len(numbers)):
-        first, second = numbers[index - 1], numbers[index]
-        between = text[first.full[1] : second.full[0]]
-        if len(between) > 8 or not (_LIST.match(between) or _RANGE.match(between)) or not first.codes or first.sign_start < 0:
-            continue
-        after = text[second.full[1] : second.full[1] + 12]
-        if not second.codes and second.digits and (second.scaled or re.match(r"\s*(?:,|and|-|–|to)\s*\d", after)) and not _YEAR.fullmatch(str(second.value)):
-            second.codes, second.rule = first.codes, "money:shared"
-    for index in range(len(numbers) - 1, 0, -1):
-        first, second = numbers[index - 1], numbers[index]
-        between = text[first.full[1] : second.full[0]]
-        if len(between) > 8 or not (_LIST.match(between) or _RANGE.match(between)):
-            continue
-        same = first.codes and first.codes == second.codes
-        if same and second.scaled and not first.scaled and first.value < 1000 and first.unit_end < 0:
-            _scale_like(first, second)
-    numbers[:] = [number for number in numbers if number.codes]
-
-
-def _scale_like(number: _Number, other: _Number) -> None:
-    """Give a number without a scale word that of its neighbour."""
-    if not number.scaled:
-        number.value, number.scale = number.value * other.scale, other.scale
-
-
-def _ranges(text: str, numbers: list[_Number]) -> Iterator[tuple[_Number, _Number, Qualifier | None]]:
-    """Give each sum as (first, last number, qualifier): of a range the two ends, the larger counting as a ceiling."""
+def _ranges(text: str, sums: list[Sum]) -> Iterator[tuple[Sum, Qualifier | None]]:
+    """Give each sum; two that bound a range as one, the larger, counting as a ceiling."""
     index = 0
-    while index < len(numbers):
-        first = numbers[index]
-        if index + 1 < len(numbers):
-            second = numbers[index + 1]
-            between = text[first.full[1] : second.full[0]].strip()
-            before = text[max(0, first.full[0] - 12) : first.full[0]].lower()
-            span = between in {"-", "–", "—"} or (between == "to" and not re.search(r"\bup $", before)) or (
-                between == "and" and re.search(r"\bbetween\s+(?:about |around |some )?$", before)
-            )
-            if span and set(first.codes) & set(second.codes) and first.value < second.value and not re.search(r"\bfrom $", before):
-                yield first, second, "up_to"
-                index += 2
-                continue
-        yield first, first, None
+    while index < len(sums):
+        first = sums[index]
+        if index + 1 < len(sums) and _bound(text, first, second := sums[index + 1]):
+            codes = tuple(code for code in second.codes if code in first.codes)
+            factor = second.unit.factor if second.unit else Decimal(1)
+            yield replace(second, start=first.start, unit=Unit(codes, factor)), "up_to"
+            index += 2
+            continue
+        yield first, None
         index += 1
 
 
+def _bound(text: str, first: Sum, second: Sum) -> bool:
+    if not set(first.codes) & set(second.codes) or first.value >= second.value:
+        return False
+    joint = _joint(text, first, second)
+    before = text[max(0, first.start - 30) : first.start].lower().split()
+    if joint == "and":
+        return "between" in before[-3:]
+    if joint == "to":
+        rising = before[-1:] == ["from"] and not any(word.startswith(("rang", "vary", "vari", "anywhere")) for word in before)
+        return not rising
+    return joint in _SPANS
+
+
 def _qualifier(text: str, start: int, end: int) -> Qualifier:
-    if match := _QUALIFIER.search(text[max(0, start - 45) : start]):
-        return match.lastgroup  # type: ignore[return-value]  # the groups are named after the qualifiers
-    if (match := _AFTER.match(text[end : end + 20])) and match.lastgroup:
-        return match.lastgroup  # type: ignore[return-value]
+    if start and text[start - 1] in "~≈":
+        return "about"
+    words = text[max(0, start - 48) : start].lower().split()
+    if start > 48 and words:
+        words = words[1:]  # it may be cut
+    if words and (length := _phrase_before(words)):
+        return _QUALIFIERS[_phrase(words, length)]
+    after = text[end : end + 16].lower()
+    for phrase, qualifier in _AFTER:
+        if after.startswith(phrase) and not after[len(phrase) : len(phrase) + 1].isalnum():
+            return qualifier
     return "exact"
 
 
+def _without_fillers(words: list[str]) -> list[str]:
+    for filler in _FILLERS:
+        if tuple(words[-len(filler) :]) == filler:
+            return words[: -len(filler)]
+    return words
+
+
+def _phrase(words: list[str], length: int) -> tuple[str, ...]:
+    """Give the qualifier's words, found by `_phrase_before` among the last `length`."""
+    kept = _without_fillers(words[-length:])
+    for size in range(min(4, len(kept)), 0, -1):
+        phrase = tuple(word.lstrip("([\"'“‘—–-") for word in kept[-size:])
+        if phrase in _QUALIFIERS:
+            return phrase
+    raise AssertionError(words)
+
+
+def _phrase_before(words: list[str]) -> int:
+    """Count the words at the end that are a qualifier with its fillers; 0 if they are none."""
+    kept = _without_fillers(words)
+    for size in range(min(4, len(kept)), 0, -1):
+        phrase = tuple(word.lstrip("([\"'“‘—–-") for word in kept[-size:])
+        if phrase in _QUALIFIERS:
+            if phrase == ("over",) and len(kept) > 1 and _OVER_ITSELF.match(kept[-2]):
+                return 0
+            return size + len(words) - len(kept)
+    return 0
+
+
+def _append(text: str, before: list[MoneyMention], mention: MoneyMention, table: Currencies) -> None:
+    """Add a mention, tied to the one before it if it restates that."""
+    if before and (root := _restated(text, before, mention)) is not None:
+        told = before[root]
+        if mention.currency in told.candidates and not mention.candidates:  # "$70,000 (US$50,000)": other dollars
+            left = tuple(code for code in told.candidates if code != mention.currency)
+            before[root] = replace(told, currency=left[0], candidates=left if len(left) > 1 else ())
+        mention = replace(mention, equivalent_of=root)
+    before.append(mention)
+
+
 def _restated(text: str, before: list[MoneyMention], mention: MoneyMention) -> int | None:
-    if not before:
+    last = before[-1]
+    if mention.start - last.end > _NEAR:
         return None
-    last = len(before) - 1
-    earlier = before[last]
-    between = text[earlier.end : mention.start]
-    if len(between) > 45 or not _RESTATES.fullmatch(between):
+    root = last.equivalent_of if last.equivalent_of is not None else len(before) - 1
+    told = before[root]
+    other_dollars = mention.currency in told.candidates and not mention.candidates and mention.value != told.value
+    if mention.currency == told.currency and not other_dollars:
         return None
-    root = earlier.equivalent_of if earlier.equivalent_of is not None else last
-    return root if mention.currency != before[root].currency else None
+    between = text[last.end : mention.start]
+    bracket = _BRACKET.fullmatch(between) is not None
+    closed = bracket and text[mention.end : mention.end + 1] in (")", "]")
+    if not bracket and not _OR.fullmatch(between):
+        return None
+    fits = any(
+        plausible((told.value, one), (mention.value, other))
+        for one in told.candidates or (told.currency,)
+        for other in mention.candidates or (mention.currency,)
+        if one != other
+    )
+    return root if fits or closed else None

@@ -1,0 +1,97 @@
+"""Whom a pronoun or a definite noun stands for ("she presented the books", "the embassy said"), where one candidate remains."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from extractor.assembly.collect import Actor, Human, Sentence
+from extractor.lexicon import Lexicon
+from extractor.lexicon.frames import providers
+from extractor.values import name as names
+
+PEOPLE = frozenset({"he", "she"})
+BACK = frozenset({"the", "this", "that"})
+# Nouns that stand for the one state without aid of its own to give that the article has named so far.
+LAND = frozenset({"country", "nation", "kingdom", "republic", "island", "archipelago"})
+
+
+def link(sentences: Iterable[Sentence], lexicon: Lexicon) -> None:
+    """Add to each sentence the actors that its pronouns and definite nouns stand for; their evidence is the name before."""
+    memory = _Memory(lexicon)
+    for sentence in sentences:
+        sentence.actors += list(memory.recall(sentence))
+        memory.learn(sentence)
+
+
+class _Memory:
+    """What an article has named so far."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._prior = providers(lexicon)
+        self._human: Human | None = None
+        self._humans: list[Human] = []
+        self._orgs: dict[str, Actor] = {}
+        self._states: dict[str, Actor] = {}
+        self._subject: Actor | None = None
+
+    def learn(self, sentence: Sentence) -> None:
+        """Note what a sentence names."""
+        for human in sentence.people:
+            known = next((h for h in self._humans if h.name == human.name and h.country), None)
+            self._human = human if human.country or known is None else known
+            self._humans.append(human)
+        first: Actor | None = None
+        for actor in sorted(sentence.actors, key=lambda a: a.start):
+            if actor.how == "org":
+                self._orgs[actor.name] = actor
+            elif actor.how == "country" and not actor.nested:
+                self._states.setdefault(actor.country, actor)
+            if first is None and actor.how in {"org", "country"} and actor.root.dep_ in {"nsubj", "nsubjpass"}:
+                first = actor
+        self._subject = first or self._subject
+
+    def recall(self, sentence: Sentence) -> Iterator[Actor]:
+        """Give the actors that words of a sentence stand for."""
+        taken = {i for fact in (*sentence.actors, *sentence.people) for i in range(fact.span.start, fact.span.end)}
+        for token in sentence.span:
+            if token.i in taken:
+                continue
+            if token.lower_ in PEOPLE:
+                yield from self._person(token, self._human)
+            elif token.lower_ == "it" and token.dep_ in {"nsubj", "nsubjpass"} and self._subject is not None:
+                yield _placed(self._subject, token)
+            elif token.pos_ == "PROPN" and token.dep_ in {"nsubj", "nsubjpass", "pobj"}:
+                named = {h.name: h for h in self._humans if token.text in h.name.split()}
+                if len(named) == 1:
+                    yield from self._person(token, next(iter(named.values())))
+            elif token.pos_ == "NOUN" and any(child.lower_ in BACK for child in token.children):
+                yield from self._noun(token)
+
+    def _person(self, token: Token, human: Human | None) -> Iterator[Actor]:
+        if human is not None and human.country:
+            span = token.doc[token.i : token.i + 1]
+            yield Actor(
+                human.start, human.end, human.text, "antecedent:person", span, "official", human.name, human.country
+            )
+
+    def _noun(self, token: Token) -> Iterator[Actor]:
+        if token.lower_ in LAND:
+            lands = [actor for code, actor in self._states.items() if not self._prior.get(code)]
+            if len(lands) == 1:
+                yield _placed(lands[0], token)
+            return
+        holders = {h.name: h for h in self._humans if token.lower_ in h.role.lower().split()}
+        if holders:
+            if len(holders) == 1:
+                yield from self._person(token, next(iter(holders.values())))
+            return
+        noun = names.head_form(token.lower_)
+        bodies = {a.name: a for a in self._orgs.values() if noun in map(names.head_form, a.name.lower().split())}
+        if len(bodies) == 1 and not any(child.dep_ in {"compound", "amod"} for child in token.children):
+            yield _placed(next(iter(bodies.values())), token)
+
+
+def _placed(actor: Actor, token: Token) -> Actor:
+    """Give an actor the place in the parse of the word that stands for it; its evidence stays its own mention."""
+    return replace(actor, span=token.doc[token.i : token.i + 1], rule="antecedent:noun", nested=False)
