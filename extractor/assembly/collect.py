@@ -165,10 +165,13 @@ _ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)]\s*|[•●▪�
 
 def _broken(last: Token, first: Token) -> bool:
     if last.is_sent_end and last.text[-1] in ".!?…\"'”’)" and not first.text[0].islower():
-        return last.text == "." and last.i > 0 and last.nbor(-1).lower_ in _ABBREVIATIONS and not last.nbor(-1).whitespace_
+        if last.text != ".":  # "H.E.Mr." is one token
+            return last.text[-1] == "." and last.lower_.rstrip(".").rpartition(".")[2] in _TITLES
+        return last.i > 0 and last.nbor(-1).lower_ in _ABBREVIATIONS and not last.nbor(-1).whitespace_
     return True
 
 
+_TITLES = frozenset("mr mrs ms dr hon prof gen col lt".split())
 _ABBREVIATIONS = frozenset("no nos st mr mrs ms dr hon gen col lt prof approx est ltd co inc corp jan feb mar apr jun jul aug sept sep oct nov dec us vs".split())
 
 

@@ -12,8 +12,9 @@ from spacy.tokens import Doc
 from extractor import pipeline
 from extractor.assembly import antecedents, lists
 from extractor.assembly import build as building
+from extractor.assembly.belief import BELIEVED, believe, features
 from extractor.assembly.collect import Actor, Sentence, collect
-from extractor.assembly.group import Flow, group, has_object
+from extractor.assembly.group import Flow, group
 from extractor.assembly.paragraphs import Paragraph, split
 from extractor.assembly.resolve import Parties, Side, resolve
 from extractor.assembly.roles import Tally
@@ -22,7 +23,6 @@ from extractor.components import spans
 from extractor.errors import InputError
 from extractor.lexicon import Lexicon
 from extractor.lexicon.countries import short_names
-from extractor.lexicon.frames import providers
 from extractor.lexicon.donors import donor_names, donors_by_name
 from extractor.model import Article, GrantRecord, Mention
 from extractor.model.gold import LABELS
@@ -185,26 +185,11 @@ def assemble(
     return _with_ids(records)
 
 
-PLAIN = 3.0  # the weight of a giver that a verb of giving has as its subject
-GIVERS = frozenset({"state", "government", "agency", "multilateral", "bank", "ngo"})
-
-
 def _reportable(parties: Parties, flow: Flow, lexicon: Lexicon) -> bool:
-    """A record needs a donor, somebody elsewhere who receives, and something given.
-
-    A company or a school is believed to give only where a sum or counted goods are told; so is a state that
-    hardly ever gives, and only where the sentence itself says so.
-    """
-    prior = providers(lexicon)
-    unlikely = all(side.kind == "state" and not prior.get(side.country) for side in parties.donors)
+    """Whether a record has what the contract asks for, a giver and somebody elsewhere who receives, and is believed."""
     giving = {side.country for side in parties.donors if side.country}
     abroad = bool(set(parties.countries) - giving) or any(r.country not in giving for r in parties.recipients)
-    counted = flow.amount is not None or any(goods.quantity for goods in flow.goods())
-    if unlikely and not (counted and any(side.weight >= PLAIN and not side.inherited for side in parties.donors)):
-        return False
-    payer = counted or any(side.known or side.kind in GIVERS for side in parties.donors)
-    aid = counted or any(s.weight("aid") > 1 or has_object(s) or s.frames() & {"build", "sign", "fund"} for s in flow.statements)
-    return bool(parties.donors) and abroad and payer and aid
+    return bool(parties.donors) and abroad and believe(features(flow, parties, lexicon)) >= BELIEVED
 
 
 def _named(parties: Parties, actors: list[Actor]) -> Parties:

@@ -23,6 +23,7 @@ OBJECTS = frozenset({"dobj", "obj", "attr", "oprd"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "npadvmod"})
 THROUGH = frozenset({"conj", "appos"})  # arcs that change nothing: "Japan and Korea", "Japan, the donor,"
 WITHIN = frozenset({"of", "in", "from", "at", "on"})  # prepositions that make a part of its noun
+LIGHT = frozenset({"make", "reach", "conclude", "have", "enter", "come", "get", "strike"})
 THINGS = frozenset({"give", "fund"})  # frames whose object is either the receiver or what it is given
 # How much of an argument's role is left for a word that only modifies it ("the *Chinese* company built").
 MODIFIER_SHARE, PHRASE_SHARE = 0.5, 0.4
@@ -63,12 +64,20 @@ def triggers(span: Span, lexicon: Lexicon, names: Collection[int] = ()) -> list[
             continue
         if token.pos_ in VERBAL:
             rows = _phrasal(token, verbs) or verbs.get(token.lower_, ())
+            if token.lemma_ in LIGHT and _agreed(token, nouns):
+                rows = verbs["signed"]  # "made an agreement", "reached a deal"
             found += [Trigger(token, row) for row in rows]
         elif token.pos_ in NOMINAL or token.dep_ in OBJECTS:
             found += [Trigger(token, row) for row in _compound(token, nouns)]
         elif token.pos_ == "ADJ" and token.lower_ in {"worth", "valued", "funded", "financed", "donated"}:
             found += [Trigger(token, row) for row in verbs.get(token.lower_, ())]
     return found
+
+
+def _agreed(verb: Token, nouns: FormTable) -> bool:
+    """Whether the object of a verb that says little by itself is an agreement."""
+    objects = [c for child in verb.children for c in (child, *child.children) if c.dep_ in {"dobj", "pobj", "nsubjpass"}]
+    return any(row.frame == "agreement" for thing in objects for row in nouns.get(thing.lower_, ()))
 
 
 def _phrasal(token: Token, verbs: FormTable) -> tuple[Funding, ...]:

@@ -79,6 +79,8 @@ def strength(statement: Statement) -> int:
         points += min(2, statement.weight("aid"))
     if frames & {"sign", "approve"} and frames & {"aid", "agreement"}:
         points += 1
+    if frames & {"announce", "plan"} and any(c.rule.startswith("role:announce") for c in statement.claimed("side", 0.5)):
+        points += 1 if has_object(statement) else 0
     if frames & {"fund", "build", "open"} and any(c.actor.how != "place" for c in donors):
         points += 2 if _abroad(statement) else 1
     if any(c.actor.donor for c in donors) or statement.claimed("side", 2):
@@ -113,6 +115,8 @@ def has_object(statement: Statement) -> bool:
         return True
     if statement.frames() & {"sign", "approve"} and statement.weight("aid") > 1:
         return True  # a specific agreement
+    if statement.weight("aid") > 1 and statement.claimed("donor", 2) and statement.claimed("recipient", 2):
+        return not _habitual(statement)  # "made a book donation to the university"
     if any(cue.value in {"scholarship", "debt_relief", "loan", "export_credit"} for cue in statement.flows):
         return True
     if any(cue.value == "technical_assistance" for cue in statement.flows):
@@ -132,19 +136,40 @@ def _given(work: Token, statement: Statement) -> bool:
 def group(statements: Iterable[Statement], opening: int = OPENING) -> list[Flow]:
     """Put statements together into flows, in the order of the article; `opening` is what it takes to open one."""
     flows: list[Flow] = []
+    lead: Statement | None = None
     for number, statement in enumerate(statements):
         points = strength(statement)
         if points < ADDING or (statement.introduces and statement.amount is None):
+            lead = statement if _leads_in(statement) else lead
             continue
         home = _home(statement, flows, number, points)
         if home is not None:
             _join(home, statement, number)
+            lead = None
         elif points >= opening and (opening < OPENING or statement.amount is not None or has_object(statement)):
             flow = Flow([statement], weak=opening < OPENING, last=number)
             if statement.amount_role == "flow":
                 flow.amount, flow.restated = statement.amount, list(statement.restated)
+            if lead is not None and _introduced(lead, statement):
+                flow.statements.append(lead)
             flows.append(flow)
+        else:
+            lead = statement
     return _totals_last(flows)
+
+
+def _leads_in(statement: Statement) -> bool:
+    """Whether a sentence that tells of no flow itself says who meets whom, and when."""
+    return bool(statement.dates) and bool(statement.claims) and not statement.refused
+
+
+def _introduced(lead: Statement, statement: Statement) -> bool:
+    """Whether the sentence before says what this one leaves out ("Mali's leader visited Rome. The loan is for ...")."""
+    if lead.sentence.paragraph != statement.sentence.paragraph or (lead.amount is not None and lead.amount_role == "flow"):
+        return False
+    parties = statement.claimed("donor", 1.5) and statement.claimed("recipient", 1.5)
+    mine, theirs = receiving([statement]), receiving([lead])
+    return not (parties and statement.dates) and not (mine and theirs and not mine & theirs)
 
 
 def _totals_last(flows: list[Flow]) -> list[Flow]:

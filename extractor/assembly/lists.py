@@ -46,15 +46,7 @@ def read_all(sentences: Iterable[Sentence], lexicon: Lexicon) -> Iterator[tuple[
 
 def _slot(sentence: Sentence, lexicon: Lexicon) -> str | None:
     match = _KEY.match(sentence.text) if sentence.kind in {"item", "heading"} else None
-    slot = slots(lexicon).get(match[1].lower().strip()) if match else None
-    return None if slot == "purpose" and _told(sentence) else slot
-
-
-def _told(sentence: Sentence) -> bool:
-    """Whether a line is a sentence of its own behind its key ("Description: On 2 May Japan *gave* Chad ten tents.")."""
-    root = sentence.span.root
-    finite = root.tag_ in {"VBD", "VBZ", "VBP"} or any(c.dep_ in {"aux", "auxpass"} for c in root.children)
-    return finite and any(child.dep_ in {"nsubj", "nsubjpass"} for child in root.children)
+    return slots(lexicon).get(match[1].lower().strip()) if match else None
 
 
 def _flush(

@@ -15,6 +15,7 @@ _KEY_VALUE = re.compile(r"\s*[A-Z][^:.!?\n]{1,50}:\s+\S")
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 _WRAPPED_AT = 55  # a line that is broken by hand-wrapping is at least this long
 _HEADING_WORDS = 18
+_VALUE_WORDS = 15  # a longer "Key: value" that ends like a sentence is one
 
 
 class Paragraph(NamedTuple):
@@ -40,7 +41,7 @@ def split(text: str, max_chars: int = 20_000) -> list[Paragraph]:
             end = lines[index][1]
         found.extend(_cut(text, *_strip(text, start, end), max_chars))
         index += 1
-    return found
+    return [found[0]._replace(kind="body")] if len(found) == 1 and found[0].kind == "heading" else found
 
 
 def _goes_on(text: str, block: tuple[int, int], line: tuple[int, int], after: tuple[int, int]) -> bool:
@@ -68,8 +69,13 @@ def _cut(text: str, start: int, end: int, max_chars: int) -> Iterator[Paragraph]
         yield Paragraph(start, end, _kind(text[start:end]))
 
 
+def _told(piece: str) -> bool:
+    """Whether what follows a key is running text ("Note: In 2009 the bank lent Peru ..."), no value."""
+    return bool(_ENDS_SENTENCE.search(piece)) and len(piece.split()) > _VALUE_WORDS
+
+
 def _kind(piece: str) -> Kind:
-    if _ITEM.match(piece) or _KEY_VALUE.match(piece):
+    if _ITEM.match(piece) or (_KEY_VALUE.match(piece) and not _told(piece)):
         return "item"
     if not _ENDS_SENTENCE.search(piece) and len(piece.split()) <= _HEADING_WORDS:
         return "heading"

@@ -26,9 +26,11 @@ BESIDE: dict[str, tuple[Role, float]] = {
 }
 # A place that is only there is hardly anything, but the only other country of a sentence is most likely the receiver.
 MENTIONED: tuple[Role, float, str] = ("site", 0.4, "role:mentioned")
+SURELY = 3.0  # a country that gives so plainly receives nothing, whatever its name is beside
 SAID = 1.5  # what is said plainly enough to make somebody a giver
 # Who stands before a verb whose subject the parse does not find.
 ORDERED: dict[str, Role] = {"give": "donor", "fund": "donor", "forgive": "donor", "receive": "recipient"}
+AIDED = frozenset("aided assisted funded financed backed sponsored donated supported built gifted supplied subsidised subsidized".split())
 POSTS = frozenset("ambassador ambassadors envoy consul consul-general representative embassy mission".split())
 SKIPPED = frozenset("the a an its his her their both mr mrs ms dr".split())
 
@@ -48,6 +50,9 @@ def claims(sentence: Sentence, reading: Reading) -> list[Claim]:
     """Give every claim that a sentence makes about its actors."""
     found: list[Claim] = []
     for actor in [*sentence.actors, *officials(sentence)]:
+        if _aided(actor):
+            found.append(Claim(actor, "donor", 3.0, "role:aided"))
+            continue
         if _posted(actor):
             found.append(Claim(actor, "side", 1.5, "role:posted"))
             continue
@@ -133,8 +138,18 @@ def _posted(actor: Actor) -> bool:
     return len(words) == 2 and words[0] in {"to", "in"} and words[1] in POSTS
 
 
+def _aided(actor: Actor) -> bool:
+    """Whether it gives by a compound: "*China*-aided centre", "a *Saudi*-funded road"."""
+    doc, end = actor.span.doc, actor.span.end
+    if end + 1 < len(doc) and doc[end].text in {"-", "–"}:
+        return doc[end + 1].lower_ in AIDED
+    return end < len(doc) and doc[end].text.startswith("-") and doc[end].lower_[1:] in AIDED
+
+
 def _beside(actor: Actor) -> tuple[Role, float, str] | None:
     words = _before(actor)
+    if actor.how == "adjective" and actor.root.dep_ == "pobj":
+        return None  # "books in *Chinese*": a language
     if words and words[0] in BESIDE:
         role, weight = BESIDE[words[0]]
         return role, weight, f"role:beside.{words[0]}"
@@ -154,6 +169,7 @@ class Tally:
         for claim in found:
             weight = claim.weight * factor
             for country in claim.actor.countries:
+                self.seen[country] += weight
                 if claim.role == "donor":
                     self.donor[country] += weight
                 elif claim.role == "recipient":
@@ -172,5 +188,10 @@ class Tally:
 
     def recipients(self, lexicon: Lexicon) -> list[str]:
         """Give countries that look like receivers, likeliest first."""
-        net = {c: w - self.donor[c] - 0.75 * providers(lexicon).get(c, 0) for c, w in self.recipient.items()}
-        return sorted((c for c, weight in net.items() if weight > 0), key=lambda c: (-net[c], c))
+        prior = providers(lexicon)
+        net = {c: w - self.donor[c] - 0.75 * prior.get(c, 0) for c, w in self.recipient.items()}
+        found = sorted((c for c, weight in net.items() if weight > 0), key=lambda c: (-net[c], c))
+        if found:
+            return found
+        others = [c for c in self.seen if not prior.get(c) and self.donor[c] < SURELY]
+        return others if len(others) == 1 else []

@@ -20,7 +20,7 @@ _NUMBER = frozenset({"No", "Number", "Nº", "N°", "№", "#", "Nr", "no"})
 _ABBREVIATED = frozenset(
     {"Co", "Ltd", "Inc", "Corp", "No", "St", "Mt", "Nr", "Pvt", "Pty", "Dept", "Univ", "Intl", "Bros"}
 )
-_MADE = ("-based", "-funded", "-led", "-backed", "-owned", "-run", "-supported", "-financed", "-built")
+_MADE = ("-based", "-funded", "-aided", "-assisted", "-sponsored", "-donated", "-led", "-backed", "-owned", "-run", "-supported", "-financed", "-built")
 _OF_PEOPLE = frozenset({"Office", "Secretariat", "Council", "Cabinet", "Chamber", "House"})
 _MOST_WORDS = 14
 

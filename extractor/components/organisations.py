@@ -12,7 +12,7 @@ from extractor.lexicon import Lexicon
 from extractor.model import Finding
 
 # Who owns the name that follows ("Nepal's Ministry of Health", "Chinese company Sinohydro").
-_OWNER = re.compile(r"(?:'s|’s)?(?: [a-z-]+){0,3} ")
+_OWNER = re.compile(r"(?:'s|’s)?(?: (?!(?:to|for|with|by|and|in|on|at|from|of|or)\b)[a-z-]+){0,3} ")
 # Where the body of the name before is ("Ministry of Health of Nepal", "Unity School in Kabale, Uganda").
 _SITE = re.compile(r"(?:,| of| in|,? in|,? to)(?: the)?(?: [A-ZÀ-Þ][\w-]+,?){0,2} ")
 _REACH = 30
@@ -97,9 +97,9 @@ def _filled(doc: Doc, found: Finding, places: list[Finding]) -> Finding:
 
 
 def _country(doc: Doc, found: Finding, places: list[Finding]) -> str:
-    for place in places:
-        if found.start <= place.start and place.end <= found.end:
-            return place.value
+    inside = {place.value for place in places if found.start <= place.start and place.end <= found.end}
+    if inside:  # "Ethio-China Friendship Hospital": the name does not say which of the two it is in
+        return inside.pop() if len(inside) == 1 else ""
     for place in places:
         gap = found.start - place.end
         if 0 <= gap < _REACH and _OWNER.fullmatch(doc.text[place.end : found.start]):
