@@ -171,7 +171,7 @@ def _broken(last: Token, first: Token) -> bool:
     return True
 
 
-_TITLES = frozenset("mr mrs ms dr hon prof gen col lt".split())
+_TITLES = frozenset("mr mrs ms dr hon prof gen col lt e".split())
 _ABBREVIATIONS = frozenset("no nos st mr mrs ms dr hon gen col lt prof approx est ltd co inc corp jan feb mar apr jun jul aug sept sep oct nov dec us vs".split())
 
 

@@ -1,7 +1,7 @@
 """The way of an article through the house: paragraphs, docs, facts, statements, flows, records."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor import pipeline
-from extractor.assembly import antecedents, lists
+from extractor.assembly import antecedents, currency, lists
 from extractor.assembly import build as building
 from extractor.assembly.belief import BELIEVED, believe, features
 from extractor.assembly.collect import Actor, Sentence, collect
@@ -137,7 +137,8 @@ class Extractor:
         sentences = collect(parsed.paragraphs, parsed.docs)
         headline = collect([Paragraph(0, len(article.title or ""), "heading")], [parsed.title])
         records = assemble(article, sentences, headline, self.lexicon)
-        return Extraction(article, records, _mentions(article, parsed))
+        currencies = {s.start: s.currency for sentence in sentences for s in sentence.sums}
+        return Extraction(article, records, _mentions(article, parsed, currencies))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,7 @@ def assemble(
     The headline breaks ties only: no value is read from it, since values stand in the text.
     """
     antecedents.link(sentences, lexicon)
+    currency.settle(sentences, lexicon)
     tally = Tally()
     for sentence in headline:
         for statement in read(sentence, lexicon):
@@ -209,7 +211,7 @@ def _with_ids(records: list[GrantRecord]) -> list[GrantRecord]:
     return records
 
 
-def _mentions(article: Article, parsed: Parsed) -> list[Mention]:
+def _mentions(article: Article, parsed: Parsed, currencies: Mapping[int, str]) -> list[Mention]:
     found: list[Mention] = []
     for paragraph, doc in zip(parsed.paragraphs, parsed.docs, strict=True):
         for key in ("money", "dates", "places", "organisations", "people", "equipment"):
@@ -217,7 +219,10 @@ def _mentions(article: Article, parsed: Parsed) -> list[Mention]:
                 if finding.label not in LABELS or finding.detail.get("nested") == "yes" or not finding.value:
                     continue
                 start, end = paragraph.start + finding.start, paragraph.start + finding.end
+                value = finding.value
+                if finding.label == "MONEY":  # an ambiguous sign is settled by the whole article
+                    value = f"{value.partition(' ')[0]} {currencies[start]}"
                 found.append(
-                    Mention(start=start, end=end, text=article.text[start:end], label=finding.label, value=finding.value)  # type: ignore[arg-type]
+                    Mention(start=start, end=end, text=article.text[start:end], label=finding.label, value=value)  # type: ignore[arg-type]
                 )
     return sorted(found, key=lambda m: (m.start, m.end))

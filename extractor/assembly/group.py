@@ -1,5 +1,6 @@
 """From statements to flows: which statements tell of the same flow, and which open one of their own."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,8 +13,11 @@ from extractor.assembly.statements import GIVING, Cue, Statement, mood_of
 # Words that point back at a flow already told: "the project", "this aid", "these machines".
 BACK = frozenset({"the", "this", "these", "those", "that", "such", "its", "it", "both"})
 OPENING, ADDING = 3, 1
+LEADS = 3  # sentences before a flow that may say who is concerned
 NEAR = 4  # sentences within which a sum still completes a flow told without one
 ROUNDING = Decimal("0.02")
+_FOR_YEARS = re.compile(r"\b(?:has|have) (?:\w+ )?been (?:\w+ )?\w+ing\b.*\bsince\b", re.I)  # "has been sending teams since 1976"
+_EVERY = re.compile(r"\b(?:every|each) (?:\w+ )?(?:years?|months?)\b|\b(?:annually|regularly|routinely)\b", re.I)
 
 
 @dataclass(slots=True, eq=False)
@@ -27,6 +31,13 @@ class Flow:
     level_cue: Cue | None = None
     weak: bool = False
     last: int = 0
+    before: list[Statement] = field(default_factory=list)  # what its paragraph tells before it opens
+    leads: list[Statement] = field(default_factory=list)  # those of them that say who is concerned, and tell no flow
+
+    @property
+    def context(self) -> list[Statement]:
+        """What tells it and what leads up to it."""
+        return [*self.statements, *self.leads]
 
     @property
     def opening(self) -> Statement:
@@ -89,8 +100,10 @@ def strength(statement: Statement) -> int:
         points += 1
     if has_object(statement):
         points += 1
+    if "open" in frames and any(when.value for when in statement.dates):
+        points = max(points, ADDING)  # "The road was completed in May 2008" dates what its paragraph told
     if _habitual(statement):
-        points -= 2
+        points = min(points - 1, OPENING - 1)
     return max(points, statement.given)
 
 
@@ -103,6 +116,9 @@ def _abroad(statement: Statement) -> bool:
 
 def _habitual(statement: Statement) -> bool:
     """Whether it only says what somebody usually does ("The fund provides help to small farmers")."""
+    loose = statement.amount is None and not any(g.quantity for g in statement.goods)
+    if loose and (_EVERY.search(statement.text) or _FOR_YEARS.search(statement.text)):
+        return True
     if statement.amount is not None or statement.titles or any(g.quantity for g in statement.goods):
         return False
     moods = {mood_of(t.token) for t in statement.triggers if t.verb and t.row.frame in GIVING}
@@ -123,6 +139,8 @@ def has_object(statement: Statement) -> bool:
         return any(token.like_num for token in statement.sentence.span)
     if statement.purpose is not None and statement.purpose[2] in {"purpose:object", "purpose:for"}:
         return True
+    if any(t.row.frame == "build" and not t.verb for t in statement.triggers) and statement.claimed("donor", 1.5):
+        return True  # "confirmed the *establishment* of a centre"
     return any(t.row.frame == "work" and _given(t.token, statement) for t in statement.triggers)
 
 
@@ -136,40 +154,33 @@ def _given(work: Token, statement: Statement) -> bool:
 def group(statements: Iterable[Statement], opening: int = OPENING) -> list[Flow]:
     """Put statements together into flows, in the order of the article; `opening` is what it takes to open one."""
     flows: list[Flow] = []
-    lead: Statement | None = None
+    told: list[Statement] = []
     for number, statement in enumerate(statements):
         points = strength(statement)
+        if told and told[-1].sentence.paragraph != statement.sentence.paragraph:
+            told = []
+        before, told = told, [*told, statement]
         if points < ADDING or (statement.introduces and statement.amount is None):
-            lead = statement if _leads_in(statement) else lead
             continue
         home = _home(statement, flows, number, points)
         if home is not None:
             _join(home, statement, number)
-            lead = None
         elif points >= opening and (opening < OPENING or statement.amount is not None or has_object(statement)):
-            flow = Flow([statement], weak=opening < OPENING, last=number)
+            flow = Flow([statement], weak=opening < OPENING, last=number, before=before)
             if statement.amount_role == "flow":
                 flow.amount, flow.restated = statement.amount, list(statement.restated)
-            if lead is not None and _introduced(lead, statement):
-                flow.statements.append(lead)
+            taken = {id(s) for other in flows for s in other.statements}
+            flow.leads = [s for s in before if id(s) not in taken and _leads_in(s, statement)][-LEADS:]
             flows.append(flow)
-        else:
-            lead = statement
     return _totals_last(flows)
 
 
-def _leads_in(statement: Statement) -> bool:
-    """Whether a sentence that tells of no flow itself says who meets whom, and when."""
-    return bool(statement.dates) and bool(statement.claims) and not statement.refused
-
-
-def _introduced(lead: Statement, statement: Statement) -> bool:
-    """Whether the sentence before says what this one leaves out ("Mali's leader visited Rome. The loan is for ...")."""
-    if lead.sentence.paragraph != statement.sentence.paragraph or (lead.amount is not None and lead.amount_role == "flow"):
+def _leads_in(lead: Statement, statement: Statement) -> bool:
+    """Whether a sentence before says who is concerned ("Mali's leader visited Rome. The loan is for ...")."""
+    if lead.refused or not lead.claims or (lead.amount is not None and lead.amount_role == "flow"):
         return False
-    parties = statement.claimed("donor", 1.5) and statement.claimed("recipient", 1.5)
     mine, theirs = receiving([statement]), receiving([lead])
-    return not (parties and statement.dates) and not (mine and theirs and not mine & theirs)
+    return not (mine and theirs and not mine & theirs)
 
 
 def _totals_last(flows: list[Flow]) -> list[Flow]:

@@ -46,7 +46,7 @@ def resolve(flow: Flow, tally: Tally, near: Tally, lexicon: Lexicon, fallback: "
     What they leave out comes from the same paragraph (`near`), from the flow before (`fallback`), then from the whole
     article; a flow told in a roundabout way gets nothing from outside its paragraph.
     """
-    claims = [claim for statement in flow.statements for claim in statement.claims]
+    claims = [claim for statement in flow.context for claim in statement.claims]
     weights = _weigh(claims, flow)
     _settle_sides(claims, weights, tally, lexicon)
     _turn_round(weights, lexicon)
@@ -192,10 +192,11 @@ def _part(weighed: _Weighed, tally: Tally, lexicon: Lexicon) -> None:
     if set(net) - giving or len(giving) < 2:
         return
     least = min((k[1] for k in payers if k[0] == "state"), key=lambda c: (likely(c), c))
-    if not prior.get(least) or likely(least) < 0.5 * max(map(likely, giving)):
+    if prior.get(least, 0) < USUAL or likely(least) < 0.5 * max(map(likely, giving)):
         _move(weighed, states[least], ("donor",), "recipient")
 
 
+USUAL = 2  # a state with this weight as a giver may well give together with another, to somebody told elsewhere
 PRIOR = 1.5  # what each step of a state's weight as a giver counts beside the words
 
 

@@ -31,7 +31,7 @@ SAID = 1.5  # what is said plainly enough to make somebody a giver
 # Who stands before a verb whose subject the parse does not find.
 ORDERED: dict[str, Role] = {"give": "donor", "fund": "donor", "forgive": "donor", "receive": "recipient"}
 AIDED = frozenset("aided assisted funded financed backed sponsored donated supported built gifted supplied subsidised subsidized".split())
-POSTS = frozenset("ambassador ambassadors envoy consul consul-general representative embassy mission".split())
+POSTS = frozenset("ambassador ambassadors envoy consul consul-general representative embassy".split())
 SKIPPED = frozenset("the a an its his her their both mr mrs ms dr".split())
 
 
@@ -152,6 +152,8 @@ def _beside(actor: Actor) -> tuple[Role, float, str] | None:
         return None  # "books in *Chinese*": a language
     if words and words[0] in BESIDE:
         role, weight = BESIDE[words[0]]
+        if words[0] == "by" and (actor.donor or actor.how in {"country", "official"}):
+            weight = SAID  # "the maintenance of a stadium by *China*"
         return role, weight, f"role:beside.{words[0]}"
     return None
 

@@ -22,6 +22,7 @@ ROLE_OF_FRAME = {
     "open": "end",
     "implementer": "start",
 }
+_BACK = re.compile(r"\b(?:re-?pa(?:y|id)|pa(?:y|id) back|matur|repayable|due)\w*[^.;]{0,60}$", re.I)
 _STARTS = re.compile(r"\b(?:start|began|begin|begun|commenc|launch|broke ground|break ground|ground-?breaking|initiat|kick)", re.I)
 _ENDS = re.compile(r"\b(?:complet|finish|inaugurat|opened|opening|handed over|handover|hand over|hand-over|conclud|commission|deliver)", re.I)
 
@@ -31,15 +32,29 @@ def assign(flow: Flow, status: str) -> dict[str, When]:
     found: dict[str, When] = {}
     for statement in flow.statements:
         for when in _of(statement, flow):
-            role = _role(when, statement, status)
+            role = _role(when, statement, flow, status)
+            if role is None:
+                continue
             kept = found.get(role)
             if kept is None or (role in {"agreed", "start"} and _earlier(when, kept) and statement is not flow.opening):
                 if kept is None or role == "start":
                     found[role] = when
+    if not found:
+        found = _from_before(flow, status)
     agreed = found.get("agreed")
     if agreed is not None and "start" in found and found["start"].bound == "start" and agreed.value == found["start"].value:
         del found["agreed"]  # "has given ... since 1996", told again without the "since"
     return found
+
+
+def _from_before(flow: Flow, status: str) -> dict[str, When]:
+    """Take the date of what its paragraph told right before ("In May the two signed five accords. One lends ...")."""
+    for statement in reversed(flow.before):
+        for when in _of(statement, flow):
+            if when.bound is None or when.bound == "":
+                role = _role(when, statement, flow, status)
+                return {role or ("announced" if status == "pledge" else "agreed"): when}
+    return {}
 
 
 def _of(statement: Statement, flow: Flow) -> Iterable[When]:
@@ -50,9 +65,9 @@ def _earlier(a: When, b: When) -> bool:
     return a.value[:4] < b.value[:4]
 
 
-def _role(when: When, statement: Statement, status: str) -> str:
+def _role(when: When, statement: Statement, flow: Flow, status: str) -> str | None:
     if when.bound in {"start", "end"}:
-        return when.bound
+        return None if _BACK.search(statement.text[: max(0, when.end - statement.sentence.start)]) else when.bound
     frames = {t.token.i: t.row.frame for t in statement.triggers if t.verb}
     for token in above(when.root):
         if token.pos_ not in VERBAL and token.i not in frames:
@@ -72,10 +87,14 @@ def _role(when: When, statement: Statement, status: str) -> str:
         if role == "agreed" and status == "pledge":
             return "announced"
         return role
+    if _BACK.search(statement.text[: max(0, when.end - statement.sentence.start)]) and status != "suspended":
+        return None  # when a loan is paid back is no date of the flow
     before = statement.text[: max(0, when.start - statement.sentence.start)]
     tail = before[-40:].lower()
     if re.search(r"\bsince\s*$", tail):
         return "start"
     if re.search(r"\b(?:until|till|by)\s*(?:the end of\s*)?$", tail):
         return "end"
+    if statement is not flow.opening and statement.amount is not flow.amount and not statement.given:
+        return None  # "As of 2015, the factory is still at work" dates nothing
     return "announced" if status == "pledge" else "agreed"

@@ -28,6 +28,7 @@ Frame = Literal[
     "agreement",
     "project",
     "work",
+    "visit",
 ]
 
 

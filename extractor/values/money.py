@@ -5,7 +5,7 @@ than one: lists that share a currency or a scale, ranges, rates of exchange, qua
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -151,27 +151,24 @@ def read(text: str, *, lexicon: Lexicon = DEFAULT) -> MoneyMention | None:
 
 
 def settle(
-    mention: MoneyMention, countries: Sequence[str], explicit: Collection[str] = (), *, lexicon: Lexicon = DEFAULT
+    candidates: Sequence[str], countries: Iterable[str], explicit: Collection[str] = (), *, lexicon: Lexicon = DEFAULT
 ) -> str:
-    """Choose the currency of an ambiguous sum.
+    """Choose the currency of an ambiguous sum among its candidates, likeliest first.
 
     `explicit`: currencies that the article names plainly elsewhere; wins where it is exactly one of the candidates.
     `countries`: ISO codes of the states that the article is about, likeliest first. A bare "$" or "dollars" is US
     dollars unless the article says otherwise: that is how the world's press prints them.
+
+    >>> settle(("KES", "TZS", "UGX"), ["CN", "TZ"]), settle(("USD", "AUD"), ["AU"]), settle(("USD", "AUD"), [], {"AUD"})
+    ('TZS', 'USD', 'AUD')
     """
-    if not mention.candidates:
-        return mention.currency
-    told = [code for code in mention.candidates if code in explicit]
+    told = [code for code in candidates if code in explicit]
     if len(told) == 1:
         return told[0]
-    if mention.candidates[0] == "USD":
+    if candidates[0] == "USD":
         return "USD"
-    of_country = currencies(lexicon).of_country
-    for country in countries:
-        for code in of_country.get(country, ()):
-            if code in mention.candidates:
-                return code
-    return mention.currency
+    used = currencies(lexicon).of_country
+    return next((code for country in countries for code in used.get(country, ()) if code in candidates), candidates[0])
 
 
 def compare(a: MoneyMention, b: MoneyMention) -> bool:
