@@ -176,7 +176,7 @@ def _part(weighed: _Weighed, tally: Tally, lexicon: Lexicon) -> None:
             net[country] += roles.get("donor", 0.0) - roles.get("recipient", 0.0) - 0.6 * roles.get("site", 0.0)
     states = {key[1]: key for key in weighed.roles if key[0] == "state"}
     payers = [k for k, roles in weighed.roles.items() if _pays(k, roles, weighed)]
-    if len(net) < 2 or (payers and not any(k[0] == "state" for k in payers)):
+    if len(net) < 2:
         return
 
     def likely(country: str) -> float:
@@ -191,9 +191,12 @@ def _part(weighed: _Weighed, tally: Tally, lexicon: Lexicon) -> None:
     giving = {weighed.actors[k].country for k in payers}
     if set(net) - giving or len(giving) < 2:
         return
-    least = min((k[1] for k in payers if k[0] == "state"), key=lambda c: (likely(c), c))
-    if prior.get(least, 0) < USUAL or likely(least) < 0.5 * max(map(likely, giving)):
-        _move(weighed, states[least], ("donor",), "recipient")
+    best = max(giving, key=lambda c: (likely(c), c))
+    for key in payers:
+        country = weighed.actors[key].country
+        if country != best and (prior.get(country, 0) < USUAL or likely(country) < 0.5 * likely(best)):
+            # a body of the receiving state that pays its own part gives nothing to it
+            _move(weighed, key, ("donor",), "recipient" if key[0] == "state" else "site")
 
 
 USUAL = 2  # a state with this weight as a giver may well give together with another, to somebody told elsewhere

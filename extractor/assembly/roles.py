@@ -57,6 +57,7 @@ def claims(sentence: Sentence, reading: Reading) -> list[Claim]:
             found.append(Claim(actor, "side", 1.5, "role:posted"))
             continue
         parts = reading.parts(actor.root) or _through_person(actor, sentence, reading)
+        known = len(found)
         for part in parts:
             role: Role = part.role
             if actor.how == "adjective" and role in {"recipient", "site"} and part.weight < 1:
@@ -68,7 +69,7 @@ def claims(sentence: Sentence, reading: Reading) -> list[Claim]:
             if role == "donor" and part.edge == "mod" and actor.how == "country" and _given_to(part.trigger):
                 role = "recipient"
             found.append(Claim(actor, role, part.weight, f"role:{part.trigger.row.frame}.{part.edge}", part.trigger))
-        if not parts:
+        if len(found) == known and not (parts and actor.nested):
             found.append(Claim(actor, *(_beside(actor) or MENTIONED)))
     return [*found, *_by_order(sentence, reading, found)]
 
