@@ -144,8 +144,22 @@ def collect(paragraphs: list[Paragraph], docs: list[Doc]) -> list[Sentence]:
         owner = _owners(sentences, doc)
         for key in GROUPS:
             _add(key, doc, paragraph.start, owner)
+        for sentence in sentences:
+            _inside_titles(sentence)
         found.extend(sentences)
     return found
+
+
+def _inside_titles(sentence: Sentence) -> None:
+    """Take places for part of the title that they stand in, organisations and people there for none."""
+
+    def inside(fact: Fact) -> bool:
+        return any(title.start <= fact.start and fact.end <= title.end for title in sentence.titles)
+
+    for actor in sentence.actors:
+        actor.nested = actor.nested or inside(actor)
+    sentence.actors = [actor for actor in sentence.actors if actor.how != "org" or not inside(actor)]
+    sentence.people = [human for human in sentence.people if not inside(human)]
 
 
 def _sentences(doc: Doc) -> Iterator[Span]:

@@ -23,7 +23,7 @@ from extractor.components import spans
 from extractor.errors import InputError
 from extractor.lexicon import Lexicon
 from extractor.lexicon.countries import short_names
-from extractor.lexicon.donors import donor_names, donors_by_name
+from extractor.lexicon.donors import donor_names, donors_by_name, programme_names, programmes_by_name
 from extractor.model import Article, GrantRecord, Mention
 from extractor.model.gold import LABELS
 from extractor.settings import Settings
@@ -31,6 +31,7 @@ from extractor.values import name as names
 
 BATCH = 32  # articles parsed together
 HEADING = 0.5  # what a headline's claim counts beside a sentence's
+NAMES = frozenset({"PLACE", "ORG", "PERSON"})
 WEAK = 2  # how plainly a statement must speak to be an article's only record
 
 
@@ -116,10 +117,12 @@ class Extractor:
         """Tokenise paragraphs, with what components need to know of the whole article."""
         acronyms = names.acronyms(article.text)
         fullest = self._fullest(article.text, acronyms)
+        schemes = self._schemes(article.text)
         for piece in pieces:
             doc = self.nlp.make_doc(piece.replace("\n", " "))
             doc.user_data["acronyms"] = acronyms
             doc.user_data["fullest"] = fullest
+            doc.user_data["schemes"] = schemes
             doc.user_data["published"] = article.published.isoformat() if article.published else None
             yield doc
 
@@ -132,6 +135,16 @@ class Extractor:
             for row in table[hit.name]:
                 forms.setdefault(row.name, []).append(acronyms.get(printed, printed))
         return {donor: names.fullest(printed) for donor, printed in forms.items()}
+
+    def _schemes(self, text: str) -> dict[str, str]:
+        """Give for each scheme of the table that the article names in full the name at its first mention."""
+        table = programmes_by_name(self.lexicon)
+        named: dict[str, str] = {}
+        for hit in programme_names(self.lexicon).find(text):
+            row = table[hit.name]
+            if hit.name not in row.codes:
+                named.setdefault(row.names[0], text[hit.start : hit.end])
+        return named
 
     def _read(self, article: Article, parsed: "Parsed") -> Extraction:
         sentences = collect(parsed.paragraphs, parsed.docs)
@@ -214,10 +227,13 @@ def _with_ids(records: list[GrantRecord]) -> list[GrantRecord]:
 def _mentions(article: Article, parsed: Parsed, currencies: Mapping[int, str]) -> list[Mention]:
     found: list[Mention] = []
     for paragraph, doc in zip(parsed.paragraphs, parsed.docs, strict=True):
+        titles = [(f.start, f.end) for f in spans.read(doc, "projects")]
         for key in ("money", "dates", "places", "organisations", "people", "equipment"):
             for finding in spans.read(doc, key):
                 if finding.label not in LABELS or finding.detail.get("nested") == "yes" or not finding.value:
                     continue
+                if finding.label in NAMES and any(s <= finding.start and finding.end <= e for s, e in titles):
+                    continue  # nothing inside a title is a mention
                 start, end = paragraph.start + finding.start, paragraph.start + finding.end
                 value = finding.value
                 if finding.label == "MONEY":  # an ambiguous sign is settled by the whole article

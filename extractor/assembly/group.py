@@ -16,7 +16,7 @@ OPENING, ADDING = 3, 1
 LEADS = 3  # sentences before a flow that may say who is concerned
 NEAR = 4  # sentences within which a sum still completes a flow told without one
 ROUNDING = Decimal("0.02")
-_FOR_YEARS = re.compile(r"\b(?:has|have) (?:\w+ )?been (?:\w+ )?\w+ing\b.*\bsince\b", re.I)  # "has been sending teams since 1976"
+_FOR_YEARS = re.compile(r"\b(?:has|have) (?:\w+ ){0,2}been (?:\w+ )?\w+ing\b", re.I)  # "has been sending teams since 1976"
 _EVERY = re.compile(r"\b(?:every|each) (?:\w+ )?(?:years?|months?)\b|\b(?:annually|regularly|routinely)\b", re.I)
 
 
@@ -116,7 +116,7 @@ def _abroad(statement: Statement) -> bool:
 
 def _habitual(statement: Statement) -> bool:
     """Whether it only says what somebody usually does ("The fund provides help to small farmers")."""
-    loose = statement.amount is None and not any(g.quantity for g in statement.goods)
+    loose = statement.amount is None and not statement.titles and not any(g.quantity for g in statement.goods)
     if loose and (_EVERY.search(statement.text) or _FOR_YEARS.search(statement.text)):
         return True
     if statement.amount is not None or statement.titles or any(g.quantity for g in statement.goods):
@@ -243,7 +243,8 @@ def _home(statement: Statement, flows: list[Flow], number: int, points: int) -> 
                 return flow
         current = flows[-1] if flows else None
         if current is not None and current.amount is None and number - current.last <= NEAR:
-            if _compatible(current, statement) and (_same_paragraph(current, statement) or _points_back(statement)):
+            back = _points_back(statement) and _follows(current, statement)
+            if _compatible(current, statement) and (_same_paragraph(current, statement) or back):
                 return current
         return None
     titles = {t.name.lower() for t in statement.titles if t.kind != "scheme"}
@@ -256,7 +257,7 @@ def _home(statement: Statement, flows: list[Flow], number: int, points: int) -> 
     current = flows[-1] if flows else None
     if current is None or not _compatible(current, statement):
         return None
-    if _points_back(statement) and number - current.last <= NEAR and not (_plural(statement) and len(flows) > 1):
+    if _points_back(statement) and _follows(current, statement) and not (_plural(statement) and len(flows) > 1):
         return current
     if _same_paragraph(current, statement) and not (points >= OPENING + 1 and titles and current.titles()):
         return current
@@ -281,6 +282,11 @@ def _compatible(flow: Flow, statement: Statement) -> bool:
     if titles and flow.titles() and not titles & flow.titles():
         return False
     return True
+
+
+def _follows(flow: Flow, statement: Statement) -> bool:
+    """Whether a statement stands in the flow's last paragraph or right after it, no heading between."""
+    return statement.sentence.paragraph - flow.statements[-1].sentence.paragraph <= 1
 
 
 def _same_paragraph(flow: Flow, statement: Statement) -> bool:

@@ -97,7 +97,10 @@ def make(nlp: Language, name: str, lexicon: list[str]) -> "ProjectFinder":
 
 
 class ProjectFinder:
-    """Writes `doc.spans["projects"]`."""
+    """Writes `doc.spans["projects"]`; a scheme's value is the name at its first full mention in the article.
+
+    Reads `doc.user_data["schemes"]`: a scheme's name in the table to that name.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
@@ -127,16 +130,17 @@ class ProjectFinder:
 
 
     def schemes(self, doc: Doc) -> list[Finding]:
-        """Give the schemes that the table knows; one by its code alone only where the article spells the code out."""
+        """Give the schemes that the table knows; one by its code alone only where the article has its name as well."""
         table = programmes_by_name(self.lexicon)
-        spelled: dict[str, str] = doc.user_data.get("acronyms") or {}
+        named: dict[str, str] = doc.user_data.get("schemes") or {}
         found: list[Finding] = []
         for hit in programme_names(self.lexicon).find(doc.text):
             row = table[hit.name]
-            if hit.name in row.codes and spelled.get(hit.name) not in row.names:
+            if hit.name in row.codes and row.names[0] not in named:
                 continue
             detail = {"kind": "scheme", "code": row.codes[0] if row.codes else "", "quoted": "no"}
-            found.append(Finding(hit.start, hit.end, "PROJECT", doc.text[hit.start : hit.end], "project:scheme", detail))
+            name = named.get(row.names[0], doc.text[hit.start : hit.end])
+            found.append(Finding(hit.start, hit.end, "PROJECT", name, "project:scheme", detail))
         return found
 
 
