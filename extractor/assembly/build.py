@@ -7,7 +7,7 @@ from extractor.assembly import classify, when
 from extractor.assembly.collect import Actor, Fact, Goods, Human, Sum
 from extractor.assembly.group import Flow
 from extractor.assembly.resolve import Parties, Side
-from extractor.assembly.statements import Cue
+from extractor.assembly.statements import Cue, Statement
 from extractor.lexicon import Lexicon
 from extractor.model import (
     Article,
@@ -48,8 +48,13 @@ class Writer:
         return self.span(slot, cue.start, cue.end, cue.rule)
 
 
-def build(flow: Flow, parties: Parties, article: Article, names: "Namer", lexicon: Lexicon) -> GrantRecord:
-    """Write the record of a flow; `record_id` and `confidence` are set later, over the whole article."""
+def build(
+    flow: Flow, parties: Parties, article: Article, names: "Namer", lexicon: Lexicon, earlier: Sequence[Statement] = ()
+) -> GrantRecord:
+    """Write the record of a flow; `record_id` and `confidence` are set later, over the whole article.
+
+    `earlier` is what the article tells before the flow opens.
+    """
     writer = Writer(article)
     status, status_cues = classify.status(flow)
     flow_type, type_cues = classify.flow_type(flow)
@@ -76,7 +81,7 @@ def build(flow: Flow, parties: Parties, article: Article, names: "Namer", lexico
         recipients=[_party("recipients", side, writer, names) for side in parties.recipients],
         recipient_countries=parties.countries,
         locations=_locations(flow, parties, writer),
-        dates=_dates(flow, status, writer),
+        dates=_dates(flow, status, earlier, writer),
         equipment=_equipment(flow, writer),
         people=_people(flow, parties, writer),
         loan_terms=_terms(flow, flow_type, writer),
@@ -190,8 +195,8 @@ def _done_there(actor: Actor, frames: set[str]) -> bool:
 _CEREMONY = frozenset("signed sign inked said say told met held announced visited visit arrived attended attend meeting".split())
 
 
-def _dates(flow: Flow, status: str, writer: Writer) -> Dates:
-    chosen = when.assign(flow, status)
+def _dates(flow: Flow, status: str, earlier: Sequence[Statement], writer: Writer) -> Dates:
+    chosen = when.assign(flow, status, earlier)
     return Dates(
         **{
             role: Date(value=w.value, precision=w.precision, evidence=[writer.fact(f"dates.{role}", w)])  # type: ignore[arg-type]

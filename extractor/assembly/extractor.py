@@ -195,7 +195,8 @@ def assemble(
         parties = resolve(flow, tally, near, lexicon, before)
         if not _reportable(parties, flow, lexicon):
             continue
-        records.append(building.build(flow, _named(parties, actors), article, namer, lexicon))
+        earlier = said[: said.index(flow.opening)]
+        records.append(building.build(flow, _named(parties, actors), article, namer, lexicon, earlier))
         before = parties
     return _with_ids(records)
 

@@ -17,6 +17,7 @@ LEADS = 3  # sentences before a flow that may say who is concerned
 NEAR = 4  # sentences within which a sum still completes a flow told without one
 ROUNDING = Decimal("0.02")
 _FOR_YEARS = re.compile(r"\b(?:has|have) (?:\w+ ){0,2}been (?:\w+ )?\w+ing\b", re.I)  # "has been sending teams since 1976"
+_SHARE = re.compile(r"\d\s?(?:%|per cent|percent)|\b(?:half|third|quarter|part|rest|remaind\w+|remaining|most) of\b", re.I)
 _EVERY = re.compile(r"\b(?:every|each) (?:\w+ )?(?:years?|months?)\b|\b(?:annually|regularly|routinely)\b", re.I)
 
 
@@ -172,7 +173,19 @@ def group(statements: Iterable[Statement], opening: int = OPENING) -> list[Flow]
             taken = {id(s) for other in flows for s in other.statements}
             flow.leads = [s for s in before if id(s) not in taken and _leads_in(s, statement)][-LEADS:]
             flows.append(flow)
+    for flow in flows:
+        _take_cost(flow)
     return _totals_last(flows)
+
+
+def _take_cost(flow: Flow) -> None:
+    """Give a flow without a sum what the thing costs that is built or given: "built a school at a cost of 5 million"."""
+    if flow.amount is not None:
+        return
+    for statement in flow.statements:
+        if statement.amount is not None and statement.amount_role == "cost" and not _SHARE.search(statement.text):
+            flow.amount, flow.restated = statement.amount, list(statement.restated)
+            return
 
 
 def _leads_in(lead: Statement, statement: Statement) -> bool:

@@ -1,12 +1,14 @@
 """Which of a flow's dates is which: agreed, announced, start, end."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extractor.assembly.collect import When
 from extractor.assembly.grammar import VERBAL, above
 from extractor.assembly.group import Flow
 from extractor.assembly.statements import Statement, mood_of
+from extractor.values.date import add_duration, find_durations
 
 # What the verb above a date says that the date is.
 ROLE_OF_FRAME = {
@@ -23,12 +25,19 @@ ROLE_OF_FRAME = {
     "implementer": "start",
 }
 _BACK = re.compile(r"\b(?:re-?pa(?:y|id)|pa(?:y|id) back|matur|repayable|due)\w*[^.;]{0,60}$", re.I)
+_AT_EVENT = re.compile(
+    r"\b(?:[Aa]t|[Dd]uring|[Aa]fter) the (?:same )?(?P<event>summit|meeting|ceremony|conference|talks|visit|forum|event|session)\b"
+)
 _STARTS = re.compile(r"\b(?:start|began|begin|begun|commenc|launch|broke ground|break ground|ground-?breaking|initiat|kick)", re.I)
 _ENDS = re.compile(r"\b(?:complet|finish|inaugurat|opened|opening|handed over|handover|hand over|hand-over|conclud|commission|deliver)", re.I)
 
 
-def assign(flow: Flow, status: str) -> dict[str, When]:
-    """Give the dates of a flow by role; the first that claims a role keeps it, but the earliest signing wins."""
+def assign(flow: Flow, status: str, earlier: Sequence[Statement] = ()) -> dict[str, When]:
+    """Give the dates of a flow by role; the first that claims a role keeps it, but the earliest signing wins.
+
+    `earlier` is what the article tells before: where the flow has no date of its own, it has that of what it points
+    back at ("At *the summit* ... announced"), else that of what its paragraph tells right before.
+    """
     found: dict[str, When] = {}
     for statement in flow.statements:
         for when in _of(statement, flow):
@@ -39,8 +48,12 @@ def assign(flow: Flow, status: str) -> dict[str, When]:
             if kept is None or (role in {"agreed", "start"} and _earlier(when, kept) and statement is not flow.opening):
                 if kept is None or role == "start":
                     found[role] = when
+    if not any(role in found for role in ("agreed", "announced")) and (event := _of_event(flow, earlier)) is not None:
+        found["announced" if status == "pledge" else "agreed"] = event
     if not found:
         found = _from_before(flow, status)
+    if "end" not in found and (end := _by_duration(flow, found)) is not None:
+        found["end"] = end
     agreed = found.get("agreed")
     if agreed is not None and "start" in found and found["start"].bound == "start" and agreed.value == found["start"].value:
         del found["agreed"]  # "has given ... since 1996", told again without the "since"
@@ -55,6 +68,42 @@ def _from_before(flow: Flow, status: str) -> dict[str, When]:
                 role = _role(when, statement, flow, status)
                 return {role or ("announced" if status == "pledge" else "agreed"): when}
     return {}
+
+
+def _of_event(flow: Flow, earlier: Sequence[Statement]) -> When | None:
+    """Find the date of the meeting at which it happened: "At the summit, ..." told of before as "In May ... a summit"."""
+    match = _AT_EVENT.search(flow.opening.text)
+    if match is None:
+        return None
+    for statement in reversed(earlier):
+        if re.search(rf"\b{match['event']}s?\b", statement.text, re.I) and statement is not flow.opening:
+            for when in statement.dates:
+                if when.value and not when.bound:
+                    return when
+    return None
+
+
+def _by_duration(flow: Flow, found: dict[str, When]) -> When | None:
+    """Give the end that a length of time tells from a known beginning: "over the next five years", said in 2025."""
+    begin = found.get("start") or found.get("agreed") or found.get("announced")
+    if begin is None or not begin.value:
+        return None
+    for statement in flow.statements:
+        for length in find_durations(statement.text):
+            if not length.forward:
+                continue
+            years, months = divmod(length.months, 12)
+            try:
+                value = add_duration(begin.value, years=int(years), months=months)
+            except ValueError:
+                continue
+            start = statement.sentence.start + length.start
+            text = statement.text[length.start : length.end]
+            precision = "year" if len(value) == 4 else "month"
+            return replace(
+                begin, start=start, end=start + len(text), text=text, rule="date:duration", value=value, precision=precision
+            )
+    return None
 
 
 def _of(statement: Statement, flow: Flow) -> Iterable[When]:
