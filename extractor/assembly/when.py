@@ -28,6 +28,7 @@ _BACK = re.compile(r"\b(?:re-?pa(?:y|id)|pa(?:y|id) back|matur|repayable|due)\w*
 _AT_EVENT = re.compile(
     r"\b(?:[Aa]t|[Dd]uring|[Aa]fter) the (?:same )?(?P<event>summit|meeting|ceremony|conference|talks|visit|forum|event|session)\b"
 )
+_AS_OF = re.compile(r"\bas (?:of|at)\s*(?:the end of\s*)?$", re.I)
 _STARTS = re.compile(r"\b(?:start|began|begin|begun|commenc|launch|broke ground|break ground|ground-?breaking|initiat|kick)", re.I)
 _ENDS = re.compile(r"\b(?:complet|finish|inaugurat|opened|opening|handed over|handover|hand over|hand-over|conclud|commission|deliver)", re.I)
 
@@ -39,19 +40,29 @@ def assign(flow: Flow, status: str, earlier: Sequence[Statement] = ()) -> dict[s
     back at ("At *the summit* ... announced"), else that of what its paragraph tells right before.
     """
     found: dict[str, When] = {}
+    handed: When | None = None
+    loose: When | None = None
     for statement in flow.statements:
-        for when in _of(statement, flow):
-            role = _role(when, statement, flow, status)
-            if role is None:
+        for when in _of(statement):
+            said = _role(when, statement, status)
+            if said is None:
+                if loose is None and not when.bound and (statement is flow.opening or statement.amount is flow.amount):
+                    loose = when  # a date that no word of funding governs counts only where there is no other
                 continue
+            role, given = said
             kept = found.get(role)
-            if kept is None or (role in {"agreed", "start"} and _earlier(when, kept) and statement is not flow.opening):
-                if kept is None or role == "start":
-                    found[role] = when
+            if kept is None or (role == "start" and _earlier(when, kept) and statement is not flow.opening):
+                found[role] = when
+                handed = when if role == "agreed" and given else handed
+    _handed_over(found, handed)
+    first = "announced" if status == "pledge" else "agreed"
     if not any(role in found for role in ("agreed", "announced")) and (event := _of_event(flow, earlier)) is not None:
-        found["announced" if status == "pledge" else "agreed"] = event
-    if not found:
-        found = _from_before(flow, status)
+        found[first] = event
+    if not any(role in found for role in ("agreed", "announced", "start")):
+        if loose is not None:
+            found[first] = loose
+        else:
+            found = {**_from_before(flow, status), **found}
     if "end" not in found and (end := _by_duration(flow, found)) is not None:
         found["end"] = end
     agreed = found.get("agreed")
@@ -60,13 +71,21 @@ def assign(flow: Flow, status: str, earlier: Sequence[Statement] = ()) -> dict[s
     return found
 
 
+def _handed_over(found: dict[str, When], handed: When | None) -> None:
+    """Take the day something was handed over for its end where its beginning is told too."""
+    start = found.get("start")
+    if handed is not None and start is not None and found.get("agreed") is handed and _earlier(start, handed):
+        del found["agreed"]
+        found.setdefault("end", handed)
+
+
 def _from_before(flow: Flow, status: str) -> dict[str, When]:
     """Take the date of what its paragraph told right before ("In May the two signed five accords. One lends ...")."""
     for statement in reversed(flow.before):
-        for when in _of(statement, flow):
-            if when.bound is None or when.bound == "":
-                role = _role(when, statement, flow, status)
-                return {role or ("announced" if status == "pledge" else "agreed"): when}
+        for when in _of(statement):
+            if not when.bound and not _AS_OF.search(statement.text[: max(0, when.start - statement.sentence.start)]):
+                said = _role(when, statement, status)
+                return {said[0] if said else ("announced" if status == "pledge" else "agreed"): when}
     return {}
 
 
@@ -106,7 +125,7 @@ def _by_duration(flow: Flow, found: dict[str, When]) -> When | None:
     return None
 
 
-def _of(statement: Statement, flow: Flow) -> Iterable[When]:
+def _of(statement: Statement) -> Iterable[When]:
     return [when for when in statement.dates if when.value]
 
 
@@ -114,36 +133,33 @@ def _earlier(a: When, b: When) -> bool:
     return a.value[:4] < b.value[:4]
 
 
-def _role(when: When, statement: Statement, flow: Flow, status: str) -> str | None:
+def _role(when: When, statement: Statement, status: str) -> tuple[str, bool] | None:
+    """Say what a date is by the funding word above it, and whether that word is one of giving; None where none says."""
+    upto = statement.text[: max(0, when.end - statement.sentence.start)]
+    before = upto[: len(upto) - (when.end - when.start)]
+    if _BACK.search(upto) or _AS_OF.search(before):
+        return None
     if when.bound in {"start", "end"}:
-        return None if _BACK.search(statement.text[: max(0, when.end - statement.sentence.start)]) else when.bound
-    frames = {t.token.i: t.row.frame for t in statement.triggers if t.verb}
+        return when.bound, False
+    announced = "announced" if status == "pledge" else "agreed"
+    if statement.given:  # a line of a form or a list
+        return announced, False
+    frames: dict[int, list[str]] = {}
+    for trigger in statement.triggers:
+        if trigger.verb:
+            frames.setdefault(trigger.token.i, []).append(trigger.row.frame)
     for token in above(when.root):
         if token.pos_ not in VERBAL and token.i not in frames:
             continue
-        frame = frames.get(token.i)
+        mine = frames.get(token.i, [])
         if _STARTS.match(token.text):
-            return "start"
-        if frame in {"open"} or (_ENDS.match(token.text) and frame in {None, "build", "open"}):
-            return "end"
-        if frame is None:
-            continue
-        role = ROLE_OF_FRAME.get(frame)
+            return "start", False
+        if "open" in mine or (_ENDS.match(token.text) and not set(mine) - {"build", "open"}):
+            return "end", False
+        role = next((ROLE_OF_FRAME[frame] for frame in mine if frame in ROLE_OF_FRAME), None)
         if role is None:
             continue
-        if role == "agreed" and mood_of(token) in {"future", "hedge"}:
-            return "announced" if status == "pledge" else "agreed"
-        if role == "agreed" and status == "pledge":
-            return "announced"
-        return role
-    if _BACK.search(statement.text[: max(0, when.end - statement.sentence.start)]) and status != "suspended":
-        return None  # when a loan is paid back is no date of the flow
-    before = statement.text[: max(0, when.start - statement.sentence.start)]
-    tail = before[-40:].lower()
-    if re.search(r"\bsince\s*$", tail):
-        return "start"
-    if re.search(r"\b(?:until|till|by)\s*(?:the end of\s*)?$", tail):
-        return "end"
-    if statement is not flow.opening and statement.amount is not flow.amount and not statement.given:
-        return None  # "As of 2015, the factory is still at work" dates nothing
-    return "announced" if status == "pledge" else "agreed"
+        if role == "agreed" and (status == "pledge" or mood_of(token) in {"future", "hedge"}):
+            return announced, False
+        return role, bool({"give", "receive"} & set(mine))
+    return None
