@@ -14,6 +14,7 @@ from extractor.assembly.statements import Statement
 from extractor.lexicon import Lexicon
 from extractor.lexicon.frames import providers
 
+STATES = frozenset({"state", "government", "agency", "bank"})
 BELIEVED = 0.3
 INTERCEPT = -6.0
 WEIGHTS: Mapping[str, float] = {
@@ -23,7 +24,7 @@ WEIGHTS: Mapping[str, float] = {
     "giver": 2.1,  # a verb or noun of giving names a usual giver as its giver
     "official": 2.0,  # somebody speaks or signs for a state
     "party": 1.4,  # a side of an agreement gives
-    "counted": 1.4,  # goods or people with their number
+    "counted": 2.0,  # goods or people with their number
     "strength": 1.3,  # of the strongest statement
     "aid_noun": 1.0,
     "usual_party": 0.8,  # and it usually does
@@ -32,6 +33,7 @@ WEIGHTS: Mapping[str, float] = {
     "complete": 0.3,  # one sentence says who and to whom
     "inherited": -0.4,  # the receiver stands elsewhere in the article
     "unknown_body": -0.9,  # it gives, but no table knows it
+    "known": 1.5,  # the table of donors has the giver
     "unusual": -2.6,  # no state that usually gives, no known donor
 }
 
@@ -53,7 +55,8 @@ def features(flow: Flow, parties: Parties, lexicon: Lexicon) -> dict[str, float]
         )
         return max(mine, default=0.0)
 
-    usual = any(map(prior.get, countries)) or any(side.known for side in parties.donors)
+    known = any(side.known for side in parties.donors)
+    usual = known or any(prior.get(side.country) for side in parties.donors if side.kind in STATES)
     giver, party = min(told("donor"), 4.0) / 4, min(told("side"), 3.0) / 3
     return {
         "amount": float(flow.amount is not None),
@@ -70,8 +73,9 @@ def features(flow: Flow, parties: Parties, lexicon: Lexicon) -> dict[str, float]
         "aid_noun": max(s.weight("aid") for s in said) / 3,
         "complete": float(any(s.claimed("donor", 2) and (s.claimed("recipient", 2) or s.claimed("site", 2)) for s in said)),
         "inherited": float(parties.inherited > 0),
-        "unknown_body": float(any(s.kind not in {"state", "government"} and not s.known for s in parties.donors)),
+        "unknown_body": float(any(s.kind not in STATES and not s.known for s in parties.donors)),
         "unusual": float(not usual),
+        "known": float(known),
     }
 
 

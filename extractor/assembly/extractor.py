@@ -205,6 +205,8 @@ def _reportable(parties: Parties, flow: Flow, lexicon: Lexicon) -> bool:
     """Whether a record has what the contract asks for, a giver and somebody elsewhere who receives, and is believed."""
     giving = {side.country for side in parties.donors if side.country}
     abroad = bool(set(parties.countries) - giving) or any(r.country not in giving for r in parties.recipients)
+    if any(s.kind == "company" for s in parties.donors) and any(c.value == "investment" for s in flow.statements for c in s.flows):
+        return False  # company finance
     return bool(parties.donors) and abroad and believe(features(flow, parties, lexicon)) >= BELIEVED
 
 
@@ -231,7 +233,9 @@ def _mentions(article: Article, parsed: Parsed, currencies: Mapping[int, str]) -
         titles = [(f.start, f.end) for f in spans.read(doc, "projects")]
         for key in ("money", "dates", "places", "organisations", "people", "equipment"):
             for finding in spans.read(doc, key):
-                if finding.label not in LABELS or finding.detail.get("nested") == "yes" or not finding.value:
+                detail = finding.detail
+                passing = detail.get("nested") == "yes" or detail.get("bare") == "yes"
+                if finding.label not in LABELS or passing or not finding.value:
                     continue
                 if finding.label in NAMES and any(s <= finding.start and finding.end <= e for s, e in titles):
                     continue  # nothing inside a title is a mention

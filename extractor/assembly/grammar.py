@@ -207,8 +207,10 @@ HELPING = frozenset("help assist enable allow let support empower ask urge requi
 
 
 def _helped(verb: Token) -> bool:
-    """Whether a verb's subject is the one that is helped to do it ("gave pumps to help Mali irrigate")."""
-    return verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_ in HELPING
+    """Whether a verb's subject is helped to do it ("gave pumps to help *Mali* irrigate", "a loan for *Mali* to buy")."""
+    own = {child.dep_: child for child in verb.children}
+    infinitive = "aux" in own and own["aux"].lower_ == "to" and "nsubj" in own
+    return infinitive or (verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_ in HELPING)
 
 
 class Reading:
@@ -225,6 +227,12 @@ class Reading:
                 if row is not None:
                     role: Role = "recipient" if edge == "subj" and row.role == "donor" and _helped(trigger.token) else row.role
                     self._parts.setdefault(token.i, []).append(Part(role, row.weight, trigger, edge))
+
+    def recipients(self) -> Iterator[tuple[int, Part]]:
+        """Give the words that a trigger says receive, by token."""
+        for index, parts in self._parts.items():
+            if (part := next((p for p in parts if p.role == "recipient"), None)) is not None:
+                yield index, part
 
     def parts(self, root: Token) -> list[Part]:
         """Say what the words under `root` are to the nearest triggers above them; [] where the parse does not say."""

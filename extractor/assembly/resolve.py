@@ -176,25 +176,24 @@ def _part(weighed: _Weighed, tally: Tally, lexicon: Lexicon) -> None:
             net[country] += roles.get("donor", 0.0) - roles.get("recipient", 0.0) - 0.6 * roles.get("site", 0.0)
     states = {key[1]: key for key in weighed.roles if key[0] == "state"}
     payers = [k for k, roles in weighed.roles.items() if _pays(k, roles, weighed)]
-    if len(net) < 2:
-        return
-
     def likely(country: str) -> float:
         told = max(-3.0, min(3.0, tally.donor[country] - tally.recipient[country]))
         return net[country] + PRIOR * prior.get(country, 0) + 0.3 * told
 
     if not payers:
         best = max((c for c in states if prior.get(c)), key=lambda c: (likely(c), c), default=None)
-        if best is not None:
+        if best is not None and len(net) > 1:
             _move(weighed, states[best], ("recipient", "site", "side"), "donor")
         return
     giving = {weighed.actors[k].country for k in payers}
-    if set(net) - giving or len(giving) < 2:
+    if set(net) - giving or len(payers) < 2:
         return
-    best = max(giving, key=lambda c: (likely(c), c))
+    known = {k for k in payers if weighed.actors[k].donor and not prior.get(weighed.actors[k].country, 0)}
+    best = max(filter(None, giving), key=lambda c: (likely(c), c), default="")
     for key in payers:
         country = weighed.actors[key].country
-        if country != best and (prior.get(country, 0) < USUAL or likely(country) < 0.5 * likely(best)):
+        usual = prior.get(country, 0) >= USUAL and likely(country) >= 0.5 * likely(best)
+        if country and key not in known and not usual and (known or country != best):
             # a body of the receiving state that pays its own part gives nothing to it
             _move(weighed, key, ("donor",), "recipient" if key[0] == "state" else "site")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from extractor.assembly.collect import Actor, Sentence
 from extractor.assembly.grammar import Part, Reading, Trigger, passive
 from extractor.lexicon import Lexicon
+from extractor.lexicon.donors import generic_heads
 from extractor.lexicon.frames import Role, providers
 
 # What a preposition right before a name suggests when the parse leaves it open.
@@ -46,7 +47,7 @@ class Claim:
     trigger: Trigger | None = None
 
 
-def claims(sentence: Sentence, reading: Reading) -> list[Claim]:
+def claims(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> list[Claim]:
     """Give every claim that a sentence makes about its actors."""
     found: list[Claim] = []
     for actor in [*sentence.actors, *officials(sentence)]:
@@ -64,14 +65,34 @@ def claims(sentence: Sentence, reading: Reading) -> list[Claim]:
                 continue
             if part.trigger.row.frame == "build" and role == "donor" and actor.kind == "company":
                 role = "implementer"
-            if actor.nested and role == "donor":
+            if role in {"donor", "side"} and (actor.nested or _owner(actor, sentence)):
                 continue
             if role == "donor" and part.edge == "mod" and actor.how == "country" and _given_to(part.trigger):
                 role = "recipient"
             found.append(Claim(actor, role, part.weight, f"role:{part.trigger.row.frame}.{part.edge}", part.trigger))
         if len(found) == known and not (parts and actor.nested):
             found.append(Claim(actor, *(_beside(actor) or MENTIONED)))
-    return [*found, *_by_order(sentence, reading, found)]
+    return [*found, *_by_order(sentence, reading, found), *_unnamed(sentence, reading, lexicon)]
+
+
+def _unnamed(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> Iterator[Claim]:
+    """Find receivers without a name of their own: "gave desks to *two rural schools*"."""
+    taken = {i for fact in (*sentence.actors, *sentence.people) for i in range(fact.span.start, fact.span.end)}
+    kinds = generic_heads(lexicon)
+    for index, part in reading.recipients():
+        token = sentence.span.doc[index]
+        if index in taken or part.weight < 2 or part.edge == "obj" or token.pos_ != "NOUN":
+            continue
+        kind = kinds.get(token.lower_)
+        if kind is None or any(i in taken for i in range(token.left_edge.i, token.i)):
+            continue
+        left = next(i for i in range(token.left_edge.i, token.i + 1) if not sentence.span.doc[i].is_stop or i == token.i)
+        if any(child.lower_ in {"the", "this", "its", "their"} for child in token.children):
+            continue  # it points back at somebody
+        span = sentence.span.doc[left : token.i + 1]
+        start = sentence.offset + span.start_char
+        base = (start, start + len(span.text), span.text, "role:unnamed", span)
+        yield Claim(Actor(*base, "org", span.text, "", kind), "recipient", part.weight, "role:unnamed", part.trigger)
 
 
 def _by_order(sentence: Sentence, reading: Reading, found: list[Claim]) -> Iterator[Claim]:
@@ -96,6 +117,14 @@ def _by_order(sentence: Sentence, reading: Reading, found: list[Claim]) -> Itera
             nearest = max(before, key=lambda a: (a.how == "official", a.span.end))
             yield Claim(nearest, role, SAID, "role:before", trigger)
             return
+
+
+def _owner(actor: Actor, sentence: Sentence) -> bool:
+    """Whether a state is named only as the one whose body acts ("*Germany's* KfW is lending")."""
+    if actor.how not in {"country", "adjective", "capital"} or actor.root.dep_ not in {"poss", "compound", "nmod", "amod"}:
+        return False
+    heads = {other.root.i for other in sentence.actors if other.how == "org" and other.country == actor.country}
+    return actor.root.head.i in heads
 
 
 def _given_to(trigger: Trigger) -> bool:

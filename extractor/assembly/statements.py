@@ -77,7 +77,7 @@ class Statement:
 def read(sentence: Sentence, lexicon: Lexicon) -> list[Statement]:
     """Read what a sentence says of flows; always at least one statement, which may say nothing."""
     found = triggers(sentence.span, lexicon, _named(sentence))
-    said = claims(sentence, Reading(sentence.span, found, lexicon))
+    said = claims(sentence, Reading(sentence.span, found, lexicon), lexicon)
     flows, others = _sort_sums(sentence, found)
     pieces = _pieces(sentence, flows)
     parallel = _parallel(sentence, flows) if len(flows) > 1 and _respectively(sentence) else []

@@ -211,7 +211,10 @@ def _is_head(doc: Doc, index: int) -> bool:
 def _verbs(lexicon: Lexicon, frames: tuple[str, ...]) -> frozenset[str]:
     pairs = (funding.by_form(lexicon, "verb"), funding.by_form(lexicon, "noun"))
     return frozenset(
-        form for table in pairs for form, rows in table.items() if any(row.frame in frames for row in rows)
+        form
+        for table in pairs
+        for form, rows in table.items()
+        if any(row.frame in frames and (row.pos == "verb" or row.weight > 1) for row in rows)  # not "doctors"
     )
 
 

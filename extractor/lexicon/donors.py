@@ -118,6 +118,18 @@ def heads(lexicon: Lexicon) -> Mapping[str, Kind]:
 
 
 @cache
+def generic_heads(lexicon: Lexicon) -> Mapping[str, Kind]:
+    """Give the kind of each noun, in small letters, that says by itself what body is meant: "hospitals", "village"."""
+    found: dict[str, Kind] = {}
+    for head, kind in heads(lexicon).items():
+        if kind in {"institution", "community", "ngo"} and " " not in head:
+            word = head.lower()
+            plural = word[:-1] + "ies" if word.endswith("y") and word[-2] not in "aeou" else f"{word}s"
+            found |= {word: kind, plural: kind}
+    return found
+
+
+@cache
 def org_words(lexicon: Lexicon, use: Use) -> frozenset[str]:
     """Give the words of one use."""
     return frozenset(row.word for row in lexicon.rows(OrgWord) if row.use == use)
