@@ -28,7 +28,7 @@ WEIGHTS: Mapping[str, float] = {
     "strength": 1.3,  # of the strongest statement
     "aid_noun": 1.0,
     "usual_party": 0.8,  # and it usually does
-    "title": 2.0,  # narratives seldom have one; the contract takes it for as good as a sum
+    "title": 2.5,  # narratives seldom have one; the contract takes it for as good as a sum
     "abroad": 0.7,  # the receiver is a country, and another one
     "complete": 0.3,  # one sentence says who and to whom
     "inherited": -0.4,  # the receiver stands elsewhere in the article

@@ -133,7 +133,8 @@ def has_object(statement: Statement) -> bool:
     if statement.frames() & {"sign", "approve"} and statement.weight("aid") > 1:
         return True  # a specific agreement
     if statement.weight("aid") > 1 and statement.claimed("donor", 2) and statement.claimed("recipient", 2):
-        return not _habitual(statement)  # "made a book donation to the university"
+        told = statement.frames() & {"give", "receive", "sign", "approve"} or any(when.value for when in statement.dates)
+        return bool(told) and not _habitual(statement)  # "made a book donation to the university"
     if any(cue.value in {"scholarship", "debt_relief", "loan", "export_credit"} for cue in statement.flows):
         return True
     if any(cue.value == "technical_assistance" for cue in statement.flows):

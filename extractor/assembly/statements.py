@@ -343,6 +343,7 @@ def _phrase(statement: Statement, head: Token, rule: str, *, skip_to: bool = Fal
         ):
             right = index if token.dep_ != "relcl" else min(index, token.left_edge.i)
             break
+    right = _before_place(statement, head, right)
     while right - 1 > head.i and doc[right - 1].text in {",", ".", ";", '"', "”"}:
         right -= 1
     span = doc[left:max(right, head.i + 1)]
@@ -350,6 +351,16 @@ def _phrase(statement: Statement, head: Token, rule: str, *, skip_to: bool = Fal
         span = span[1:]
     offset = statement.sentence.offset
     return offset + span.start_char, offset + span.end_char, rule
+
+
+def _before_place(statement: Statement, head: Token, right: int) -> int:
+    """Cut a purpose before where or whose it is: "equipment improvements | at the National Medical Center"."""
+    named = {i for actor in statement.sentence.actors for i in range(actor.span.start, actor.span.end)}
+    for token in head.doc[head.i + 1 : right]:
+        if token.pos_ == "ADP" and token.lower_ in {"at", "in", "for", "to"} and token.head.i >= head.i:
+            if any(child.dep_ == "pobj" and child.i in named for child in token.children):
+                return token.i
+    return right
 
 
 def covers(pieces: Iterable[Actor], token: Token) -> bool:
