@@ -12,8 +12,9 @@ from spacy.tokens import Doc
 from extractor import pipeline
 from extractor.assembly import antecedents, currency, lists
 from extractor.assembly import build as building
-from extractor.assembly.belief import BELIEVED, believe, features
+from extractor.assembly.belief import BELIEVED, IN_COMPANY, believe, features
 from extractor.assembly.collect import Actor, Sentence, collect
+from extractor.assembly.exclusions import why_not
 from extractor.assembly.group import Flow, group
 from extractor.assembly.paragraphs import Paragraph, split
 from extractor.assembly.resolve import Parties, Side, resolve
@@ -31,6 +32,7 @@ from extractor.values import name as names
 
 BATCH = 32  # articles parsed together
 HEADING = 0.5  # what a headline's claim counts beside a sentence's
+TODAY = 0.6  # what the day of publication counts beside a date in the text
 NAMES = frozenset({"PLACE", "ORG", "PERSON"})
 WEAK = 2  # how plainly a statement must speak to be an article's only record
 
@@ -193,7 +195,7 @@ def assemble(
             if statement.sentence.paragraph == flow.opening.sentence.paragraph:
                 near.add(statement.claims)
         parties = resolve(flow, tally, near, lexicon, before)
-        if not _reportable(parties, flow, lexicon):
+        if not _reportable(parties, flow, lexicon, dated=article.published is not None, company=bool(records)):
             continue
         earlier = said[: said.index(flow.opening)]
         records.append(building.build(flow, _named(parties, actors), article, namer, lexicon, earlier))
@@ -201,13 +203,17 @@ def assemble(
     return _with_ids(records)
 
 
-def _reportable(parties: Parties, flow: Flow, lexicon: Lexicon) -> bool:
-    """Whether a record has what the contract asks for, a giver and somebody elsewhere who receives, and is believed."""
-    giving = {side.country for side in parties.donors if side.country}
-    abroad = bool(set(parties.countries) - giving) or any(r.country not in giving for r in parties.recipients)
-    if any(s.kind == "company" for s in parties.donors) and any(c.value == "investment" for s in flow.statements for c in s.flows):
-        return False  # company finance
-    return bool(parties.donors) and abroad and believe(features(flow, parties, lexicon)) >= BELIEVED
+def _reportable(parties: Parties, flow: Flow, lexicon: Lexicon, *, dated: bool, company: bool) -> bool:
+    """Whether a record has what the contract asks for, a giver and somebody elsewhere who receives, and is believed.
+
+    An article that tells of one flow is about aid: less is asked of its others (`company`).
+    """
+    if why_not(flow, parties, lexicon) is not None:
+        return False
+    found = features(flow, parties, lexicon)
+    if dated and (found["amount"] or found["counted"] or found["title"]):
+        found["dated"] = max(found["dated"], TODAY)  # news tells of its own day without saying so
+    return believe(found) >= (IN_COMPANY if company else BELIEVED)
 
 
 def _named(parties: Parties, actors: list[Actor]) -> Parties:

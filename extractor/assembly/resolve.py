@@ -234,7 +234,7 @@ def _chosen(weighed: _Weighed, role: str) -> list[Side]:
         if kind == "region" or kind == "place":
             continue
         side = Side(actor.name, actor.country, "state" if kind == "state" else actor.kind, weighed.mentions[key][role], mine)
-        side.known = bool(actor.donor)
+        side.known = bool(actor.donor) and actor.payer
         found.append(side)
     strongest = max((side.weight for side in found), default=0)
     if role == "donor":  # a stray weak claim beside a strong one is no second donor

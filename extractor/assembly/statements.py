@@ -134,7 +134,7 @@ def _judge(statement: Statement, trigger: Trigger, offset: int) -> None:
         if row.status:
             statement.statuses.append(Cue(row.status, start, end, f"status:{row.word}"))
         return
-    if row.frame == "refuse" or (_negated(token) and row.frame in GIVING | {"sign", "approve", "build"}):
+    if row.frame == "refuse" or (row.frame in GIVING and _hoped(token)) or (_negated(token) and row.frame in GIVING | {"sign", "approve", "build"}):
         statement.refused = True
         return
     if row.status is None or row.frame in {"sum", "cost"}:
@@ -152,6 +152,23 @@ def _judge(statement: Statement, trigger: Trigger, offset: int) -> None:
         status = "implementation"
     if status:
         statement.statuses.append(Cue(status, start, end, f"status:{row.word}.{mood}"))
+
+
+HOPING = frozenset(
+    "hope ask request seek appeal urge call want wish beg plead demand aspire aspiration plea need lobby negotiate".split()
+)
+
+
+def _hoped(verb: Token) -> bool:
+    """Whether what a verb tells is only hoped or asked for ("hoped that Oslo *would contribute*", "asked it *to lend*")."""
+    token = verb
+    for _ in range(3):
+        if token.dep_ not in {"ccomp", "xcomp", "acl", "advcl", "conj"} or token.head is token:
+            return False
+        token = token.head
+        if token.lemma_.lower() in HOPING:
+            return True
+    return False
 
 
 def _negated(token: Token) -> bool:

@@ -65,7 +65,7 @@ class PlaceFinder:
         if mention.ambiguous or mention.name in heads(self._lexicon):
             return True
         if entity is not None and label in {"ORG", "NORP"} and longer:
-            return span.start != entity.start  # "Zhejiang Medical University": its country is worth knowing
+            return span.start != entity.start + (entity[0].lower_ == "the")  # "Hubei Medical College": which country
         return not _located(doc, mention.start) and _goes_on(doc.text, mention.end)
 
     def _with_nouns(self, doc: Doc, found: list[Finding], mentions: list[PlaceMention]) -> list[Finding]:

@@ -1,5 +1,6 @@
 """Countries, regions, cities: what a name of a place says."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -110,8 +111,16 @@ def meanings(lexicon: Lexicon) -> Mapping[str, Meaning]:
         code = place.countries[0] if len(place.countries) == 1 else None
         rivals = place.countries if code is None else ()
         for name in place.names:
-            found.setdefault(name, Meaning(place.kind, code, name, (), rivals))
+            for form in dict.fromkeys((name, _plain(name))):  # "Badakhshān" is printed "Badakhshan" as a rule
+                found.setdefault(form, Meaning(place.kind, code, form, (), rivals))
     return found
+
+
+def _plain(name: str) -> str:
+    """Leave out the marks over and under letters."""
+    if name.isascii():
+        return name
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
 _FIELDS: tuple[tuple[Level, str], ...] = (("country", "names"), ("demonym", "adjectives"), ("capital", "capitals"))

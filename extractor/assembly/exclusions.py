@@ -1,0 +1,56 @@
+"""What is no foreign aid, however much it looks like it: one function a reason, each told by name."""
+
+from extractor.assembly.group import Flow
+from extractor.assembly.resolve import Parties, Side
+from extractor.lexicon import Lexicon
+from extractor.lexicon.not_aid import matcher, reasons
+
+FIRST_YEAR = "1945"  # what was given before is history, not foreign aid
+ABROAD = frozenset({"multilateral", "ngo"})  # kinds of bodies that may belong to no state
+
+
+def why_not(flow: Flow, parties: Parties, lexicon: Lexicon) -> str | None:
+    """Say why a flow is no aid for a record; None if nothing speaks against it."""
+    if not parties.donors:
+        return "no donor"
+    if not _abroad(parties):
+        return "nobody abroad receives"
+    if _bygone(flow):
+        return "before there was foreign aid"
+    if _company_finance(flow, parties):
+        return "company finance"
+    return _for_another_reason(flow, lexicon)
+
+
+def _abroad(parties: Parties) -> bool:
+    """Whether somebody receives who is not of the giver's own country, as far as the article tells."""
+    giving = {side.country for side in parties.donors if side.country}
+    if not any(_may_give_abroad(side, parties) for side in parties.donors):
+        return False
+    return bool(set(parties.countries) - giving) or any(r.country not in giving for r in parties.recipients)
+
+
+def _may_give_abroad(side: Side, parties: Parties) -> bool:
+    """A body that no table knows and no country is told of is one of the country that the article is about."""
+    return side.known or side.kind in ABROAD or (bool(side.country) and side.country not in parties.countries)
+
+
+def _bygone(flow: Flow) -> bool:
+    told = [when.value for s in flow.context for when in s.dates if when.value]
+    return bool(told) and max(told) < FIRST_YEAR
+
+
+def _company_finance(flow: Flow, parties: Parties) -> bool:
+    invested = any(cue.value == "investment" for s in flow.statements for cue in s.flows)
+    return invested and any(side.kind == "company" for side in parties.donors)
+
+
+def _for_another_reason(flow: Flow, lexicon: Lexicon) -> str | None:
+    telling = [s for s in flow.statements if s is flow.opening or (s.amount is not None and s.amount is flow.amount)]
+    for statement in telling:
+        said = {reasons(lexicon)[hit.name] for hit in matcher(lexicon).find(statement.text)}
+        if "arms" in said:
+            return "arms"
+        if said and statement.weight("aid") < 2:
+            return min(said)
+    return None
