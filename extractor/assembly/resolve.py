@@ -65,6 +65,8 @@ def resolve(flow: Flow, tally: Tally, near: Tally, lexicon: Lexicon, fallback: "
     _fill(result, near, lexicon, None)
     if not flow.weak:
         _fill(result, tally, lexicon, fallback)
+    if not result.recipients and not result.countries:
+        result.recipients = _places(weights, giving)
     return result
 
 
@@ -240,6 +242,18 @@ def _chosen(weighed: _Weighed, role: str) -> list[Side]:
     if role == "donor":  # a stray weak claim beside a strong one is no second donor
         found = [side for side in found if side.weight >= 0.34 * strongest]
     return sorted(found, key=lambda side: (side.mentions[0].start if side.mentions else 0, side.name))
+
+
+def _places(weighed: _Weighed, giving: set[str]) -> list[Side]:
+    """Give the places that receive where no state and no body is told to: "for the villages of *Kilinochchi*"."""
+    found = []
+    for key, roles in weighed.roles.items():
+        weight = roles.get("recipient", 0.0) + 0.6 * roles.get("site", 0.0)
+        actor = weighed.actors[key]
+        if key[0] == "place" and weight >= LEAST and weight > roles.get("donor", 0.0) and actor.country not in giving:
+            mentions = weighed.mentions[key]["recipient"] + weighed.mentions[key]["site"]
+            found.append(Side(actor.name, actor.country, "community", mentions, weight))
+    return sorted(found, key=lambda side: -side.weight)[:1]
 
 
 def _countries(weighed: _Weighed, giving: set[str], donors: list[Side]) -> list[str]:

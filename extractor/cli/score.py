@@ -38,7 +38,8 @@ def score(
     Record F1: is every flow found, and no other. Slot F1: all values of all records, a partial one counting half
     (macro: the mean over slots). Usable F1: sum, donors, countries, year, flow type and level all right. Sums: the
     countable amounts of an article by currency. Below them each slot, what was taken for what, and errors by cause.
-    Two gold folders give the agreement of two annotators.
+    Two gold folders give the agreement of two annotators. Articles that held.txt in the gold folder names are scored
+    beside the others, and what they miss is not shown.
 
     \b
     Examples:
@@ -57,7 +58,7 @@ def score(
     found = _found(records, mentions, golds.articles)
     other = _found(records_b, None, golds.articles) if records_b else None
     made = report.make(golds, found, other)
-    figures = made.score.figures()
+    figures = made.figures()
     if unknown := [name for name in floors if name not in figures]:
         raise typer.BadParameter(f"no figure {unknown[0]!r}; known are {', '.join(figures)}", param_hint="--fail-under")
     if as_json:

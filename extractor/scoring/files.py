@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
@@ -15,15 +15,20 @@ from extractor.model.gold import Label
 from extractor.scoring import lenient
 
 _MENTIONS = TypeAdapter(list[Mention])
+HELD = "held.txt"
 _GOLD_KEYS = frozenset({"article_id", "records", "mentions", "text_sha256"})
 
 
 @dataclass(frozen=True)
 class GoldSet:
-    """Gold by article, and the JSON files of its folder that are something else (floors.json)."""
+    """Gold by article, and the JSON files of its folder that are something else (floors.json).
+
+    `held` are the articles that are scored only: the folder's `held.txt` names them, an id a line, `#` for comments.
+    """
 
     articles: dict[str, Gold]
     skipped: tuple[str, ...] = ()
+    held: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,17 @@ def read_gold(path: Path) -> GoldSet:
         articles[gold.article_id], homes[gold.article_id] = gold, file
     if not articles:
         raise InputError(f"{path}: no gold here; gold is <article id>.json with article_id, mentions and records")
-    return GoldSet(articles, tuple(skipped))
+    return GoldSet(articles, tuple(skipped), _held(path / HELD, articles) if path.is_dir() else frozenset())
+
+
+def _held(path: Path, articles: Mapping[str, Gold]) -> frozenset[str]:
+    if not path.exists():
+        return frozenset()
+    names = [line.strip() for line in _text(path).splitlines()]
+    held = frozenset(name for name in names if name and not name.startswith("#"))
+    if unknown := sorted(held - articles.keys()):
+        raise InputError(f"{path}: no gold for {unknown[0]!r}; take the line out, or add {unknown[0]}.json")
+    return held
 
 
 def read_found(path: Path) -> Found:

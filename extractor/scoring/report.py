@@ -4,7 +4,8 @@ The JSON (`--json`) has these keys; a rate is null where nothing was counted:
 
 - `articles`: how many were scored; `missed_articles`: ids whose gold has records and for which none was found;
   `not_scored`: ids with records or mentions but without gold; `skipped_files`: files of the folder that aren't gold
-- `figures`: name to rate, the names that `--fail-under` takes
+- `figures`: name to rate, the names that `--fail-under` takes; `held_...` are those of the articles that the gold's
+  `held.txt` names, which are in all the counts but not in `causes` and `confusion`: nobody looks at what they miss
 - `records`, `usable`, `sums`, `slots.all`, `slots.<slot>`, `mentions.<label>.<scheme>`: counts
   `{correct, incorrect, partial, missing, spurious, precision, recall, f1}`
 - `confusion.<slot>`: list of `{gold, found, count}`
@@ -40,7 +41,14 @@ class Report:
     score: Score
     intervals: Mapping[str, certainty.Interval]
     causes: tuple[causes.Cause, ...]
+    held: Score | None = None
+    open: Score = Score()
     comparison: certainty.Comparison | None = None
+
+    def figures(self) -> dict[str, float | None]:
+        """Give every figure by name, those of the held articles after the others."""
+        held = self.held.figures() if self.held is not None else {}
+        return {**self.score.figures(), **{f"held_{name}": value for name, value in held.items()}}
 
     @property
     def missed(self) -> list[str]:
@@ -53,7 +61,8 @@ class Report:
         return sorted({*self.found.records, *(self.found.mentions or {})} - self.gold.articles.keys())
 
     def _is_missed(self, name: str) -> bool:
-        return bool(self.gold.articles[name].records) and not self.found.records.get(name)
+        missing = bool(self.gold.articles[name].records) and not self.found.records.get(name)
+        return missing and name not in self.gold.held
 
     def as_json(self) -> dict[str, Any]:
         """Give the report as plain values, as documented on top of this module."""
@@ -63,7 +72,8 @@ class Report:
             "missed_articles": self.missed,
             "not_scored": self.not_scored,
             "skipped_files": list(self.gold.skipped),
-            "figures": self.score.figures(),
+            "figures": self.figures(),
+            "held": sorted(self.gold.held),
             "records": _plain(self.score.records),
             "usable": _plain(self.score.usable),
             "sums": _plain(self.score.sums),
@@ -75,7 +85,7 @@ class Report:
             "confusion": {
                 slot: [
                     {"gold": told, "found": read, "count": count}
-                    for (name, told, read), count in sorted(self.score.confusion.items())
+                    for (name, told, read), count in sorted(self.open.confusion.items())
                     if name == slot
                 ]
                 for slot in slots.JUDGED
@@ -93,10 +103,13 @@ class Report:
             console.print(part)
 
     def _parts(self) -> list[RenderableType]:
-        parts: list[RenderableType] = [*self._remarks(), _summary(self.score, self.intervals), _slots(self.score)]
+        parts: list[RenderableType] = [*self._remarks(), _summary(self.score, self.intervals)]
+        if self.held is not None:
+            parts.append(_summary(self.held, {}, f"Held, {self.held.articles} of the articles: scored, never looked at"))
+        parts.append(_slots(self.score))
         if self.score.mentions:
             parts.append(_mentions(self.score))
-        parts += _confusion(self.score)
+        parts += _confusion(self.open)
         if self.causes:
             parts.append(_causes(self.causes))
         if self.comparison:
@@ -124,6 +137,8 @@ class Report:
 def make(gold: GoldSet, found: Found, other: Found | None = None) -> Report:
     """Score what was found against the gold, and a second system's records beside it."""
     articles = score_all(gold.articles, found.records, found.mentions)
+    shown = [article for article in articles if article.article_id not in gold.held]
+    held = [article for article in articles if article.article_id in gold.held]
     comparison = None
     if other is not None:
         comparison = certainty.compare(articles, score_all(gold.articles, other.records, other.mentions))
@@ -133,7 +148,9 @@ def make(gold: GoldSet, found: Found, other: Found | None = None) -> Report:
         articles=tuple(articles),
         score=total(articles),
         intervals=certainty.intervals(articles),
-        causes=tuple(causes.group(articles)),
+        causes=tuple(causes.group(shown)),
+        held=total(held) if held else None,
+        open=total(shown),
         comparison=comparison,
     )
 
@@ -169,8 +186,8 @@ def _cells(counts: Counts) -> list[str]:
 _COUNT_COLUMNS = ("right", "wrong", "part", "miss", "spur", "prec", "rec", "F1")
 
 
-def _summary(score: Score, intervals: Mapping[str, certainty.Interval]) -> Table:
-    table = _table("\nOverall", "", *_COUNT_COLUMNS, "95 %")
+def _summary(score: Score, intervals: Mapping[str, certainty.Interval], title: str = "Overall") -> Table:
+    table = _table(f"\n{title}", "", *_COUNT_COLUMNS, "95 %")
     rows = {"record": score.records, "slot": score.all_slots, "usable": score.usable, "sums": score.sums}
     for name, counts in rows.items():
         table.add_row(name, *_cells(counts), _between(intervals.get(f"{name}_f1")))
