@@ -11,6 +11,7 @@ from extractor.assembly.paragraphs import Paragraph
 from extractor.components import spans
 from extractor.model import Finding
 
+LONGEST_DATELINE = 12  # words
 GROUPS = ("money", "dates", "places", "organisations", "people", "equipment", "projects")
 
 
@@ -119,6 +120,7 @@ class Sentence:
     people: list[Human] = field(default_factory=list)
     goods: list[Goods] = field(default_factory=list)
     titles: list[Title] = field(default_factory=list)
+    dateline: When | None = None
 
     @property
     def start(self) -> int:
@@ -146,8 +148,27 @@ def collect(paragraphs: list[Paragraph], docs: list[Doc]) -> list[Sentence]:
             _add(key, doc, paragraph.start, owner)
         for sentence in sentences:
             _inside_titles(sentence)
+        if sentences:
+            _leave_out_dateline(sentences[0], doc.text)
         found.extend(sentences)
     return found
+
+
+# "GENEVA, Jan 9 (CW) -", "MANILA, PHILIPPINES (7 August 2020) —": where and when it was written.
+_DATELINE = re.compile(
+    r"\W*(?:[^\W\d_a-z]{3,}[^\n–—()]{0,60}?(?:\([^()\n]{1,40}\))?|[^\W\d_][^\n–—()]{0,40}\([A-Z][^()\n]{1,30}\))\s*(?:--?|[–—])\s"
+)
+
+
+def _leave_out_dateline(first: Sentence, text: str) -> None:
+    """Take no part in what is told from the places of a dateline; keep its day apart."""
+    match = _DATELINE.match(text)
+    if match is None or match.group().count(" ") > LONGEST_DATELINE:
+        return
+    end = first.offset + match.end()
+    first.actors = [actor for actor in first.actors if actor.start >= end]
+    first.dateline = next((when for when in first.dates if when.start < end), None)
+    first.dates = [when for when in first.dates if when.start >= end]
 
 
 def _inside_titles(sentence: Sentence) -> None:

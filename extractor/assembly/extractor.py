@@ -15,7 +15,7 @@ from extractor.assembly import build as building
 from extractor.assembly.belief import BELIEVED, IN_COMPANY, believe, features
 from extractor.assembly.collect import Actor, Sentence, collect
 from extractor.assembly.exclusions import why_not
-from extractor.assembly.group import Flow, group
+from extractor.assembly.group import IN_AID_NEWS, Flow, group, is_plain
 from extractor.assembly.paragraphs import Paragraph, split
 from extractor.assembly.resolve import Parties, Side, resolve
 from extractor.assembly.roles import Tally
@@ -186,21 +186,38 @@ def assemble(
                 said.append(statement)
     actors = [actor for sentence in sentences for actor in sentence.actors]
     namer = building.Namer(actors, short_names(lexicon))
-    records: list[GrantRecord] = []
-    before: Parties | None = None
-    # An article that plainly tells of no flow may do so in a roundabout way: then its best statement is the one record.
-    for flow in group(said) or group(said, WEAK)[:1]:
+    records = [
+        building.build(flow, _named(parties, actors), article, namer, lexicon, said[: said.index(flow.opening)])
+        for flow, parties in _believed(said, tally, lexicon, dated=article.published is not None)
+    ]
+    return _with_ids(records)
+
+
+def _believed(said: list[Statement], tally: Tally, lexicon: Lexicon, *, dated: bool) -> list[tuple[Flow, Parties]]:
+    """Give the flows that make records, with their parties.
+
+    An article that tells of one plainly is about aid, and is read again: in it any sum that somebody gives is a flow. One
+    that plainly tells of none may do so in a roundabout way: then its best statement is the one record.
+    """
+    told = _with_parties(group(said) or group(said, WEAK)[:1], said, tally, lexicon, dated=dated)
+    if any(is_plain(flow) for flow, _ in told):
+        return _with_parties(group(said, sums=IN_AID_NEWS), said, tally, lexicon, dated=dated)
+    return told
+
+
+def _with_parties(
+    flows: Iterable[Flow], said: list[Statement], tally: Tally, lexicon: Lexicon, *, dated: bool
+) -> list[tuple[Flow, Parties]]:
+    told: list[tuple[Flow, Parties]] = []
+    for flow in flows:
         near = Tally()
         for statement in said:
             if statement.sentence.paragraph == flow.opening.sentence.paragraph:
                 near.add(statement.claims)
-        parties = resolve(flow, tally, near, lexicon, before)
-        if not _reportable(parties, flow, lexicon, dated=article.published is not None, company=bool(records)):
-            continue
-        earlier = said[: said.index(flow.opening)]
-        records.append(building.build(flow, _named(parties, actors), article, namer, lexicon, earlier))
-        before = parties
-    return _with_ids(records)
+        parties = resolve(flow, tally, near, lexicon, told[-1][1] if told else None)
+        if _reportable(parties, flow, lexicon, dated=dated, company=bool(told)):
+            told.append((flow, parties))
+    return told
 
 
 def _reportable(parties: Parties, flow: Flow, lexicon: Lexicon, *, dated: bool, company: bool) -> bool:

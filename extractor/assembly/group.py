@@ -14,6 +14,8 @@ from extractor.assembly.statements import GIVING, Cue, Statement, mood_of
 BACK = frozenset({"the", "this", "these", "those", "that", "such", "its", "it", "both"})
 OPENING, ADDING = 3, 1
 LEADS = 3  # sentences before a flow that may say who is concerned
+PLAIN = 5  # the strength of a flow that makes its article one about aid
+IN_AID_NEWS = 1  # what a sum takes in such an article
 NEAR = 4  # sentences within which a sum still completes a flow told without one
 ROUNDING = Decimal("0.02")
 _FOR_YEARS = re.compile(r"\b(?:has|have) (?:\w+ ){0,2}been (?:\w+ )?\w+ing\b", re.I)  # "has been sending teams since 1976"
@@ -153,8 +155,11 @@ def _given(work: Token, statement: Statement) -> bool:
     return work.head in verbs and (work.dep_ in {"dobj", "conj"} or passive)
 
 
-def group(statements: Iterable[Statement], opening: int = OPENING) -> list[Flow]:
-    """Put statements together into flows, in the order of the article; `opening` is what it takes to open one."""
+def group(statements: Iterable[Statement], opening: int = OPENING, sums: int | None = None) -> list[Flow]:
+    """Put statements together into flows, in the order of the article.
+
+    `opening` is what it takes to open one, `sums` what it takes if a sum is given.
+    """
     flows: list[Flow] = []
     told: list[Statement] = []
     for number, statement in enumerate(statements):
@@ -167,7 +172,7 @@ def group(statements: Iterable[Statement], opening: int = OPENING) -> list[Flow]
         home = _home(statement, flows, number, points)
         if home is not None:
             _join(home, statement, number)
-        elif points >= opening and (opening < OPENING or statement.amount is not None or has_object(statement)):
+        elif _opens(statement, points, opening, sums):
             flow = Flow([statement], weak=opening < OPENING, last=number, before=before)
             if statement.amount_role == "flow":
                 flow.amount, flow.restated = statement.amount, list(statement.restated)
@@ -177,6 +182,17 @@ def group(statements: Iterable[Statement], opening: int = OPENING) -> list[Flow]
     for flow in flows:
         _take_cost(flow)
     return _totals_last(flows)
+
+
+def _opens(statement: Statement, points: int, opening: int, sums: int | None) -> bool:
+    if sums is not None and statement.amount is not None and statement.amount_role == "flow" and points >= sums:
+        return True
+    return points >= opening and (opening < OPENING or statement.amount is not None or has_object(statement))
+
+
+def is_plain(flow: Flow) -> bool:
+    """Whether a flow is told so plainly that its article is about aid."""
+    return flow.amount is not None and strength(flow.opening) >= PLAIN
 
 
 def _take_cost(flow: Flow) -> None:
