@@ -17,7 +17,7 @@ from extractor.assembly.collect import Actor, Sentence, collect
 from extractor.assembly.exclusions import why_not
 from extractor.assembly.group import IN_AID_NEWS, Flow, group, is_plain
 from extractor.assembly.paragraphs import Paragraph, split
-from extractor.assembly.resolve import Parties, Side, resolve
+from extractor.assembly.resolve import Parties, Side, Story, resolve, theme
 from extractor.assembly.roles import Tally
 from extractor.assembly.statements import Statement, read
 from extractor.components import spans
@@ -186,27 +186,28 @@ def assemble(
                 said.append(statement)
     actors = [actor for sentence in sentences for actor in sentence.actors]
     namer = building.Namer(actors, short_names(lexicon))
+    story = Story(tally, theme(sentences, headline, tally, lexicon))
     records = [
         building.build(flow, _named(parties, actors), article, namer, lexicon, said[: said.index(flow.opening)])
-        for flow, parties in _believed(said, tally, lexicon, dated=article.published is not None)
+        for flow, parties in _believed(said, story, lexicon, dated=article.published is not None)
     ]
     return _with_ids(records)
 
 
-def _believed(said: list[Statement], tally: Tally, lexicon: Lexicon, *, dated: bool) -> list[tuple[Flow, Parties]]:
+def _believed(said: list[Statement], story: Story, lexicon: Lexicon, *, dated: bool) -> list[tuple[Flow, Parties]]:
     """Give the flows that make records, with their parties.
 
     An article that tells of one plainly is about aid, and is read again: in it any sum that somebody gives is a flow. One
     that plainly tells of none may do so in a roundabout way: then its best statement is the one record.
     """
-    told = _with_parties(group(said) or group(said, WEAK)[:1], said, tally, lexicon, dated=dated)
+    told = _with_parties(group(said) or group(said, WEAK)[:1], said, story, lexicon, dated=dated)
     if any(is_plain(flow) for flow, _ in told):
-        return _with_parties(group(said, sums=IN_AID_NEWS), said, tally, lexicon, dated=dated)
+        return _with_parties(group(said, sums=IN_AID_NEWS), said, story, lexicon, dated=dated)
     return told
 
 
 def _with_parties(
-    flows: Iterable[Flow], said: list[Statement], tally: Tally, lexicon: Lexicon, *, dated: bool
+    flows: Iterable[Flow], said: list[Statement], story: Story, lexicon: Lexicon, *, dated: bool
 ) -> list[tuple[Flow, Parties]]:
     told: list[tuple[Flow, Parties]] = []
     for flow in flows:
@@ -214,10 +215,20 @@ def _with_parties(
         for statement in said:
             if statement.sentence.paragraph == flow.opening.sentence.paragraph:
                 near.add(statement.claims)
-        parties = resolve(flow, tally, near, lexicon, told[-1][1] if told else None)
+        parties = resolve(flow, near, story, lexicon, _told_here(flow, told))
         if _reportable(parties, flow, lexicon, dated=dated, company=bool(told)):
             told.append((flow, parties))
     return told
+
+
+def _told_here(flow: Flow, told: list[tuple[Flow, Parties]]) -> Parties | None:
+    """Give the parties of the flow before, if the same paragraph or list tells it."""
+    if not told:
+        return None
+    last, parties = told[-1]
+    here, there = flow.opening.sentence, last.statements[-1].sentence
+    listed = here.kind == "item" and there.kind == "item" and here.paragraph - there.paragraph <= 1
+    return parties if listed or here.paragraph == last.opening.sentence.paragraph else None
 
 
 def _reportable(parties: Parties, flow: Flow, lexicon: Lexicon, *, dated: bool, company: bool) -> bool:

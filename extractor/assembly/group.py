@@ -43,6 +43,11 @@ class Flow:
         return [*self.statements, *self.leads]
 
     @property
+    def core(self) -> list[Statement]:
+        """The statement that opened it and those with its sum."""
+        return [s for s in self.statements if s is self.opening or (s.amount is not None and s.amount is self.amount)]
+
+    @property
     def opening(self) -> Statement:
         """The statement that opened it."""
         return self.statements[0]

@@ -1,18 +1,21 @@
 """Who gives, receives and carries out a flow: claims weighed, names in their fullest form, gaps filled from the article."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extractor.assembly.collect import Actor
+from extractor.assembly.collect import Actor, Sentence
 from extractor.assembly.group import Flow
-from extractor.assembly.roles import Claim, Tally
+from extractor.assembly.roles import Tally
+from extractor.assembly.weigh import LEAST, SURE, Weighed, key_of, weigh
 from extractor.lexicon import Lexicon
 from extractor.lexicon.frames import providers
 
-PAYERS = frozenset({"agency", "multilateral", "bank", "ngo", "company", "institution", "community"})
+STATES = frozenset({"country", "adjective", "capital", "official"})
 FAINT = 0.2  # a country that is merely mentioned may be where it happens, if no other is
-LEAST = 0.5  # a claim below this (a modifier of a modifier) makes nobody a donor
+TOLD = 0.45  # what is said with a preposition of place or of giving, at least
+USUAL = 2  # the weight of states that mostly give
+AHEAD = 1.3  # so much more than the next the article speaks of the country that it is about
 
 
 @dataclass(slots=True, eq=False)
@@ -37,21 +40,44 @@ class Parties:
     implementers: list[Side]
     countries: list[str]
     inherited: int = 0
-    tied: bool = False
 
 
-def resolve(flow: Flow, tally: Tally, near: Tally, lexicon: Lexicon, fallback: "Parties | None") -> Parties:
-    """Weigh the claims of a flow's statements.
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What an article says as a whole: its claims, and the country that it is about, if it is about one."""
 
-    What they leave out comes from the same paragraph (`near`), from the flow before (`fallback`), then from the whole
-    article; a flow told in a roundabout way gets nothing from outside its paragraph.
+    tally: Tally
+    theme: str = ""
+
+
+def theme(sentences: Iterable[Sentence], headline: Iterable[Sentence], tally: Tally, lexicon: Lexicon) -> str:
+    """Give the country that receives in most of what an article tells; "" where none is far ahead of the others."""
+    prior = providers(lexicon)
+    points: Counter[str] = Counter()
+    for weight, part in ((1, sentences), (2, headline)):
+        for sentence in part:
+            named = {a.country for a in sentence.actors if a.how in {*STATES, "place"} and a.country}
+            points.update(dict.fromkeys(named, weight))
+    score = {
+        country: count + 0.5 * min(tally.recipient[country], 8) - min(tally.donor[country], 8) - 2 * prior.get(country, 0)
+        for country, count in points.items()
+        if count > 1
+    }
+    ranked = sorted(score, key=lambda country: (-score[country], country))
+    if not ranked or score[ranked[0]] <= 0:
+        return ""
+    return ranked[0] if len(ranked) == 1 or score[ranked[0]] >= AHEAD * max(score[ranked[1]], 0) else ""
+
+
+def resolve(flow: Flow, near: Tally, story: Story, lexicon: Lexicon, before: "Parties | None") -> Parties:
+    """Choose the parties of a flow.
+
+    What its own sentences leave out comes from the flow told right before in the same paragraph (`before`), the rest of
+    its paragraph (`near`), then from what the whole article is about; a flow told in a roundabout way gets nothing
+    from outside its paragraph.
     """
-    claims = [claim for statement in flow.context for claim in statement.claims]
-    weights = _weigh(claims, flow)
-    _settle_sides(claims, weights, tally, lexicon)
-    _turn_round(weights, lexicon)
-    _part(weights, tally, lexicon)
-    donors = _chosen(weights, "donor")
+    weights = weigh(flow, story.tally, lexicon)
+    donors = _of_core(_chosen(weights, "donor"), flow) or _only_payer(flow, weights, story, lexicon)
     implementers = [s for s in _chosen(weights, "implementer") if s.kind not in {"government", "state"} or s.weight > 2]
     taken = {side.name for side in donors}
     implementers = [s for s in implementers if s.name not in taken and s.kind not in {"state"}]
@@ -60,166 +86,47 @@ def resolve(flow: Flow, tally: Tally, near: Tally, lexicon: Lexicon, fallback: "
     recipients = [s for s in recipients if s.kind != "state" or s.country not in giving]
     if any(s.kind != "state" for s in recipients):  # the state is the receiver only where nobody in it is
         recipients = [s for s in recipients if s.kind != "state"]
-    countries = _countries(weights, giving, donors)
-    result = Parties(donors, recipients, implementers, countries)
-    _fill(result, near, lexicon, None)
+    result = Parties(donors, recipients, implementers, _countries(weights, giving, donors, story.theme))
+    _fill(result, near, lexicon, before)
     if not flow.weak:
-        _fill(result, tally, lexicon, fallback)
+        _fill(result, story.tally, lexicon, None)
     if not result.recipients and not result.countries:
         result.recipients = _places(weights, giving)
     return result
 
 
-def key_of(actor: Actor) -> tuple[str, str]:
-    """Give what identifies an actor: a state its country, whatever it is called by; anything else its name."""
-    if actor.how == "org" and not (actor.kind == "government" and actor.country and not actor.donor):
-        return ("org", actor.name)
-    if actor.how == "place":
-        return ("place", actor.name)
-    if actor.how == "region":
-        return ("region", actor.name)
-    return ("state", actor.country or actor.name)
+def _of_core(donors: list[Side], flow: Flow) -> list[Side]:
+    """Keep the givers that the flow's own sentences name, if they name any."""
+    spans = [(s.sentence.start, s.sentence.end) for s in flow.core]
+    own = [d for d in donors if any(start <= m.start < end for m in d.mentions for start, end in spans)]
+    pointed = [d for d in donors if any(m.rule.startswith("antecedent") for m in d.mentions)]
+    return [d for d in donors if d in own or d in pointed] if own else donors
 
 
-class _Weighed:
-    """Weights by actor and role, with the mentions behind them."""
-
-    def __init__(self) -> None:
-        self.roles: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
-        self.mentions: dict[tuple[str, str], dict[str, list[Actor]]] = defaultdict(lambda: defaultdict(list))
-        self.actors: dict[tuple[str, str], Actor] = {}
-
-    def add(self, claim: Claim, factor: float) -> None:
-        key = key_of(claim.actor)
-        if key[0] == "place" and claim.role == "donor" and claim.actor.country:
-            key = ("state", claim.actor.country)  # "Sichuan Province donated"
-        self.roles[key][claim.role] += claim.weight * factor
-        self.mentions[key][claim.role].append(claim.actor)
-        self.actors.setdefault(key, claim.actor)
-
-
-def _weigh(claims: Iterable[Claim], flow: Flow) -> _Weighed:
-    weighed = _Weighed()
-    for claim in claims:
-        first = flow.opening.start <= claim.actor.start < flow.opening.sentence.end or (
-            flow.amount is not None and abs(claim.actor.start - flow.amount.start) < 300
-        )
-        weighed.add(claim, 1.0 if first else 0.6)
-    return weighed
-
-
-def _settle_sides(claims: list[Claim], weighed: _Weighed, tally: Tally, lexicon: Lexicon) -> None:
-    """Tell the sides of an agreement apart: the one that gives elsewhere, or that usually gives, is the donor."""
-    sides = {key: roles["side"] for key, roles in weighed.roles.items() if roles.get("side", 0) > 0}
-    if not sides:
-        return
-    net = {
-        key: weighed.roles[key].get("donor", 0) - weighed.roles[key].get("recipient", 0) - weighed.roles[key].get("site", 0)
-        for key in weighed.roles
-    }
-    known_donor = any(value >= 1 for value in net.values())
-    score = {}
-    for key in sides:
-        actor = weighed.actors[key]
-        prior = tally.giving(actor.country, lexicon) if actor.country else 0.0
-        score[key] = 2 * net[key] + prior + (4 if actor.donor and actor.payer else 0)
-    countries = {weighed.actors[key].country for key in sides}
-    best = max(score, key=lambda key: (score[key], key))
-    for key in sides:
-        actor = weighed.actors[key]
-        same = actor.country == weighed.actors[best].country
-        if score[key] > 0 and (key == best or same) and (len(countries) > 1 or known_donor or actor.donor or providers(lexicon).get(actor.country)):
-            role = "donor"
-        else:
-            role = "recipient"
-        weighed.roles[key][role] += sides[key]
-        weighed.mentions[key][role] += weighed.mentions[key]["side"]
-
-
-SURE = 4.0  # a giver or receiver told by the verb itself ("Kenya gave Japan ...") needs no likelihood
-
-
-def _turn_round(weighed: _Weighed, lexicon: Lexicon) -> None:
-    """Change sides where a state that never gives would give to one that always does, and no verb says so."""
+def _only_payer(flow: Flow, weighed: Weighed, story: Story, lexicon: Lexicon) -> list[Side]:
+    """Take for the giver the one usual giver that a flow's own sentence names: "IFC is in as well: a loan of $6 million"."""
     prior = providers(lexicon)
-    net = {
-        key: roles.get("donor", 0.0) - roles.get("recipient", 0.0) - 0.6 * roles.get("site", 0.0)
-        for key, roles in weighed.roles.items()
-        if key[0] == "state"
-    }
-    giver = max((k for k in net if net[k] > 0), key=lambda k: net[k], default=None)
-    taker = min((k for k in net if net[k] < 0), key=lambda k: net[k], default=None)
-    if giver is None or taker is None or prior.get(giver[1], 0) or prior.get(taker[1], 0) < 2:
-        return
-    if net[giver] >= SURE and -net[taker] >= SURE:
-        return
-    for key in (giver, taker):
-        for table in (weighed.roles[key], weighed.mentions[key]):
-            donor, receiver = table.pop("donor", None), table.pop("recipient", None)
-            if receiver is not None:
-                table["donor"] = receiver
-            if donor is not None:
-                table["recipient"] = donor
-            if key == taker and "site" in table:
-                table["donor"] = table.get("donor", type(table["site"])()) + table.pop("site")
+    found: dict[tuple[str, str], list[Actor]] = defaultdict(list)
+    for statement in flow.core:
+        for actor in (claim.actor for claim in statement.claims):
+            body = actor.how == "org" and actor.donor and actor.payer
+            state = actor.how in STATES and prior.get(actor.country, 0) >= USUAL and actor.country != story.theme
+            if (body or state) and not actor.nested:
+                found[key_of(actor)].append(actor)
+    bodies = {key: actors for key, actors in found.items() if key[0] == "org"}
+    chosen = bodies or {key: a for key, a in found.items() if weighed.roles[key].get("recipient", 0.0) < 1.5}
+    if len(chosen) > 1 and flow.amount is not None:  # the last one named before the sum
+        at = flow.amount.start
+        before = {key: max(a.start for a in actors if a.start < at) for key, actors in chosen.items() if any(a.start < at for a in actors)}
+        chosen = {key: chosen[key] for key in sorted(before, key=lambda key: -before[key])[:1]}
+    if len(chosen) != 1:
+        return []
+    (key, actors), = chosen.items()
+    kind = "state" if key[0] == "state" else actors[0].kind
+    return [Side(actors[0].name, actors[0].country, kind, actors, 1.0, known=bool(actors[0].donor))]
 
 
-def _part(weighed: _Weighed, tally: Tally, lexicon: Lexicon) -> None:
-    """See that somebody gives and somebody else receives where a flow names two states or more.
-
-    What the verbs say counts most, then what the article says elsewhere and who usually gives: "China donated pumps to
-    help *Mali* irrigate" has a second subject that gives nothing, "*China's* Wang Yi met his Malian host; the two
-    signed a 5-million-yuan deal" has no subject that gives.
-    """
-    prior = providers(lexicon)
-    net: dict[str, float] = defaultdict(float)
-    for key, roles in weighed.roles.items():
-        for country in weighed.actors[key].countries[:1] if key[0] != "region" else ():
-            net[country] += roles.get("donor", 0.0) - roles.get("recipient", 0.0) - 0.6 * roles.get("site", 0.0)
-    states = {key[1]: key for key in weighed.roles if key[0] == "state"}
-    payers = [k for k, roles in weighed.roles.items() if _pays(k, roles, weighed)]
-    def likely(country: str) -> float:
-        told = max(-3.0, min(3.0, tally.donor[country] - tally.recipient[country]))
-        return net[country] + PRIOR * prior.get(country, 0) + 0.3 * told
-
-    if not payers:
-        best = max((c for c in states if prior.get(c)), key=lambda c: (likely(c), c), default=None)
-        if best is not None and len(net) > 1:
-            _move(weighed, states[best], ("recipient", "site", "side"), "donor")
-        return
-    giving = {weighed.actors[k].country for k in payers}
-    if set(net) - giving or len(payers) < 2:
-        return
-    known = {k for k in payers if weighed.actors[k].donor and not prior.get(weighed.actors[k].country, 0)}
-    best = max(filter(None, giving), key=lambda c: (likely(c), c), default="")
-    for key in payers:
-        country = weighed.actors[key].country
-        usual = prior.get(country, 0) >= USUAL and likely(country) >= 0.5 * likely(best)
-        if country and key not in known and not usual and (known or country != best):
-            # a body of the receiving state that pays its own part gives nothing to it
-            _move(weighed, key, ("donor",), "recipient" if key[0] == "state" else "site")
-
-
-USUAL = 2  # a state with this weight as a giver may well give together with another, to somebody told elsewhere
-PRIOR = 1.5  # what each step of a state's weight as a giver counts beside the words
-
-
-def _pays(key: tuple[str, str], roles: Mapping[str, float], weighed: _Weighed) -> bool:
-    mine = roles.get("donor", 0.0)
-    receiving = roles.get("recipient", 0.0) + 0.6 * roles.get("site", 0.0)
-    return key[0] in {"state", "org"} and mine >= LEAST and mine > max(receiving, roles.get("implementer", 0.0))
-
-
-def _move(weighed: _Weighed, key: tuple[str, str], old: tuple[str, ...], new: str) -> None:
-    """Give an actor one role for all that it was taken to be."""
-    roles, mentions = weighed.roles[key], weighed.mentions[key]
-    weight = sum(roles.pop(role, 0.0) for role in old)
-    shown = [mention for role in old for mention in mentions.pop(role, [])]
-    roles[new] = max(roles.get(new, 0.0) + weight, LEAST)
-    mentions[new] = mentions.get(new, []) + shown
-
-
-def _chosen(weighed: _Weighed, role: str) -> list[Side]:
+def _chosen(weighed: Weighed, role: str) -> list[Side]:
     found: list[Side] = []
     for key, roles in weighed.roles.items():
         actor = weighed.actors[key]
@@ -244,7 +151,7 @@ def _chosen(weighed: _Weighed, role: str) -> list[Side]:
     return sorted(found, key=lambda side: (side.mentions[0].start if side.mentions else 0, side.name))
 
 
-def _places(weighed: _Weighed, giving: set[str]) -> list[Side]:
+def _places(weighed: Weighed, giving: set[str]) -> list[Side]:
     """Give the places that receive where no state and no body is told to: "for the villages of *Kilinochchi*"."""
     found = []
     for key, roles in weighed.roles.items():
@@ -256,8 +163,8 @@ def _places(weighed: _Weighed, giving: set[str]) -> list[Side]:
     return sorted(found, key=lambda side: -side.weight)[:1]
 
 
-def _countries(weighed: _Weighed, giving: set[str], donors: list[Side]) -> list[str]:
-    """Give the countries that receive: by a receiver's claim, else by where it happens."""
+def _countries(weighed: Weighed, giving: set[str], donors: list[Side], about: str) -> list[str]:
+    """Give the countries that receive: told to, else what the article is about, else where it may happen."""
     strong: dict[str, float] = defaultdict(float)
     for key, roles in weighed.roles.items():
         weight = roles.get("recipient", 0.0) + 0.6 * roles.get("site", 0.0)
@@ -267,6 +174,9 @@ def _countries(weighed: _Weighed, giving: set[str], donors: list[Side]) -> list[
             strong[country] += weight
     multilateral = all(not side.country for side in donors) if donors else False
     chosen = {c: w for c, w in strong.items() if w >= FAINT and (c not in giving or multilateral)}
+    told = {c: w for c, w in chosen.items() if w >= TOLD}
+    if not told and about and about not in giving:
+        return [about]
     if not chosen:  # named here, and not among those who give
         named = {c: 1.0 for a in weighed.actors.values() if a.how not in {"region", "org"} for c in a.countries}
         chosen = {c: w for c, w in named.items() if c not in giving}
@@ -275,13 +185,15 @@ def _countries(weighed: _Weighed, giving: set[str], donors: list[Side]) -> list[
     return sorted(c for c, w in chosen.items() if w >= 0.3 * top)
 
 
-def _fill(result: Parties, tally: Tally, lexicon: Lexicon, fallback: "Parties | None") -> None:
+def _fill(result: Parties, tally: Tally, lexicon: Lexicon, before: "Parties | None") -> None:
     """Inherit what is left out: from the flow before, else the main sides of a tally."""
     if not result.donors:
         prior = providers(lexicon)
         giving = [c for c in tally.donors(lexicon) if c not in result.countries and (prior.get(c) or tally.donor[c] >= SURE)]
-        if fallback is not None and fallback.donors and not {s.country for s in fallback.donors} & set(result.countries):
-            result.donors = [Side(s.name, s.country, s.kind, s.mentions, s.weight, inherited=True) for s in fallback.donors]
+        if before is not None and before.donors and not {s.country for s in before.donors} & set(result.countries):
+            result.donors = [
+                Side(s.name, s.country, s.kind, s.mentions, s.weight, inherited=True, known=s.known) for s in before.donors
+            ]
             result.inherited += 1
         elif giving:
             result.donors = [Side("", giving[0], "state", [], 0.0, inherited=True)]
@@ -289,8 +201,8 @@ def _fill(result: Parties, tally: Tally, lexicon: Lexicon, fallback: "Parties | 
     if not result.countries:
         giving_now = {s.country for s in result.donors}
         receivers = [c for c in tally.recipients(lexicon) if c not in giving_now]
-        if fallback is not None and fallback.countries and not giving_now & set(fallback.countries):
-            result.countries = list(fallback.countries)
+        if before is not None and before.countries and not giving_now & set(before.countries):
+            result.countries = list(before.countries)
             result.inherited += 1
         elif receivers:
             result.countries = receivers[:1]
