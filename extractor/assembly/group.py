@@ -305,6 +305,8 @@ def _told_again(flow: Flow, statement: Statement) -> bool:
     told = [s for s in [flow.amount, *flow.restated] if s is not None]
     if not any(statement.amount is not None and same_sum(s, statement.amount) for s in told):
         return False
+    if statement.paired and flow.opening.paired and flow.opening.sentence is statement.sentence:
+        return False  # "$5 million each"
     mine, theirs = receiving([statement]), flow.countries()
     return not (mine and theirs) or bool(mine & theirs)
 

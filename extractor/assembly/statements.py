@@ -5,12 +5,14 @@ loan of $5 million"); what stands before the first sum is common to them, what f
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
 from extractor.assembly.collect import Actor, Goods, Human, Sentence, Sum, Title, When
 from extractor.assembly.grammar import NOMINAL, VERBAL, Reading, Trigger, above, triggers
+from extractor.assembly.parallel import SURE as PAIRED
+from extractor.assembly.parallel import Share, each, shares
 from extractor.assembly.roles import Claim, claims
 from extractor.lexicon import Lexicon
 
@@ -54,6 +56,7 @@ class Statement:
     refused: bool = False
     hedged: bool = False
     given: int = 0  # how plainly the layout says that this is a flow, whatever the words say
+    paired: bool = False  # a list gives its sum a party of its own
     introduces: bool = False  # it announces the items of a list, which tell the flows themselves
 
     @property
@@ -81,6 +84,7 @@ def read(sentence: Sentence, lexicon: Lexicon) -> list[Statement]:
     flows, others = _sort_sums(sentence, found)
     pieces = _pieces(sentence, flows)
     parallel = _parallel(sentence, flows) if len(flows) > 1 and _respectively(sentence) else []
+    paired = shares(sentence, flows, said, lexicon) if len(flows) > 1 else [None] * len(flows)
     result = []
     for index, (start, end) in enumerate(pieces):
         shared_end = pieces[0][0]
@@ -92,8 +96,19 @@ def read(sentence: Sentence, lexicon: Lexicon) -> list[Statement]:
         statement.restated = [s for s in sentence.sums if s.restates is not None and s.restates is statement.amount]
         statement.wholes = [s for s, role in others if role == "whole" and s is not statement.amount]
         statement.purpose = parallel[index] if parallel else purpose(statement)
-        result.append(statement)
+        if flows and (share := paired[index]) is not None:
+            statement = _shared(statement, share)
+        singles = each(sentence, flows[index], said, lexicon) if flows else []
+        result += [_shared(statement, share) for share in singles] or [statement]
     return result
+
+
+def _shared(statement: Statement, share: Share) -> Statement:
+    """Give the statement of one sum to the actors that a list pairs with it."""
+    actors, role = share
+    kept = [c for c in statement.claims if c.role != role and c.actor not in actors]
+    own = [Claim(actor, role, PAIRED, "role:parallel") for actor in actors]
+    return replace(statement, claims=[*kept, *own], paired=True)
 
 
 def _named(sentence: Sentence) -> set[int]:

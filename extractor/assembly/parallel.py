@@ -1,0 +1,107 @@
+"""Sums and parties told side by side: who goes with which sum.
+
+"France with 360 million euros, Japan $77 million and the EU 87 million", "Kenya and Uganda get $2 million and $3 million
+respectively", "$4.5 million each for Ghana and Guyana".
+"""
+
+import re
+from collections.abc import Sequence
+
+from extractor.assembly.collect import Actor, Sentence, Sum
+from extractor.assembly.roles import Claim
+from extractor.lexicon import Lexicon
+from extractor.lexicon.frames import Role, providers
+
+SURE = 3.0  # the weight of a role that the order of a list gives
+USUAL = 2  # the weight of states that mostly give
+LINKED = frozenset({"from", "by", "to", "for", "in", "of", "at", "via", "through"})
+_EACH = re.compile(r"[^.;]{0,25}\b(?:each|apiece|per country)\b", re.I)
+_ORDER = re.compile(r"\b(?:respectively|in that order)\b", re.I)
+
+Share = tuple[tuple[Actor, ...], Role]
+
+
+def shares(sentence: Sentence, sums: Sequence[Sum], claims: Sequence[Claim], lexicon: Lexicon) -> list[Share | None]:
+    """Give for each sum the actors that it alone belongs to, and their role; None where the sentence pairs nothing."""
+    actors = [a for a in sorted(sentence.actors, key=lambda a: a.start) if not a.nested and a.how != "place"]
+    if len(sums) > 1 and _ORDER.search(sentence.text):
+        listed = _listed_before(actors, sums)
+        if listed:
+            role = _role(listed[0], claims, lexicon)
+            return [((actor,), role) for actor in listed]
+    return _gapped(sentence, actors, sums, claims, lexicon)
+
+
+def each(sentence: Sentence, amount: Sum, claims: Sequence[Claim], lexicon: Lexicon) -> list[Share]:
+    """Give the actors that get or give a sum each: "$4.5 million each for Ghana and Guyana"; [] where none is told."""
+    after = sentence.text[amount.end - sentence.start :]
+    if not _EACH.match(after):
+        return []
+    actors = [a for a in sorted(sentence.actors, key=lambda a: a.start) if not a.nested and a.how in {"country", "org"}]
+    for group in (_run([a for a in actors if a.start > amount.end]), _run([a for a in actors if a.end <= amount.start][::-1])):
+        if len(group) > 1:
+            role = _role(group[0], claims, lexicon)
+            return [((actor,), role) for actor in sorted(group, key=lambda a: a.start)]
+    return []
+
+
+def _run(actors: list[Actor]) -> list[Actor]:
+    """Give the actors that stand in one list, nothing but joints between them."""
+    found = actors[:1]
+    for actor in actors[1:]:
+        first, second = sorted((found[-1], actor), key=lambda a: a.start)
+        between = first.span.doc.text[first.span.end_char : second.span.start_char]
+        if not re.fullmatch(r"\s*(?:,|and|&|,\s*and|as well as)?\s*(?:the\s+)?", between):
+            break
+        found.append(actor)
+    return found
+
+
+def _listed_before(actors: Sequence[Actor], sums: Sequence[Sum]) -> list[Actor]:
+    """Find a list of as many actors as there are sums, before them."""
+    before = [a for a in actors if a.end <= sums[0].start and a.how in {"country", "org"}]
+    for start in range(len(before) - len(sums), -1, -1):
+        if len(run := _run(before[start:])) == len(sums):
+            return run
+    return []
+
+
+def _gapped(
+    sentence: Sentence, actors: Sequence[Actor], sums: Sequence[Sum], claims: Sequence[Claim], lexicon: Lexicon
+) -> list[Share | None]:
+    """Pair each sum with who stands between it and the sum before, in a list whose verb is told once."""
+    owners: list[tuple[Actor, ...]] = []
+    edge = sentence.start
+    for amount in sums:
+        between = [a for a in actors if edge <= a.start and a.end <= amount.start]
+        owners.append(_nearest(between))
+        edge = max([amount.end, *(s.end for s in sentence.sums if s.restates is amount)])
+    paired = sum(1 for owner in owners[1:] if owner)
+    if not owners or not owners[0] or paired < 1 or paired < 0.6 * (len(sums) - 1):
+        return [None] * len(sums)
+    role = _role(owners[0][-1], claims, lexicon)
+    return [(owner, role) if owner else None for owner in owners]
+
+
+def _nearest(actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Give the actor right before a sum with those it is joined to; none if a preposition ties it to something else."""
+    if not actors:
+        return ()
+    group = _run(list(actors)[::-1])
+    first = min(group, key=lambda a: a.start)
+    index = first.span.start - 1
+    doc = first.span.doc
+    while index >= 0 and doc[index].lower_ in {"the", "a", "an"}:
+        index -= 1
+    if index >= 0 and doc[index].lower_ in LINKED:
+        return ()
+    return tuple(sorted(group, key=lambda a: a.start))
+
+
+def _role(actor: Actor, claims: Sequence[Claim], lexicon: Lexicon) -> Role:
+    """Say what a list's members do: what the first is said to do, else what it usually does."""
+    said = [c for c in claims if c.actor is actor and c.role in {"donor", "recipient"} and c.trigger is not None]
+    if said:
+        return max(said, key=lambda claim: claim.weight).role
+    usual = (actor.donor and actor.payer) or providers(lexicon).get(actor.country, 0) >= USUAL
+    return "donor" if usual else "recipient"
