@@ -1,5 +1,6 @@
 """From a flow to the grant record: every value with the words it was read from."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -309,9 +310,10 @@ def _sector(record: GrantRecord, flow: Flow, lexicon: Lexicon) -> Sector | None:
 class Namer:
     """Gives parties the names that the article itself has for them."""
 
-    def __init__(self, actors: Sequence[Actor], short_names: Mapping[str, str]) -> None:
+    def __init__(self, actors: Sequence[Actor], short_names: Mapping[str, str], text: str) -> None:
         self._actors = actors
         self._short = short_names
+        self._text = text
 
     def name(self, side: Side) -> tuple[str, list[Actor]]:
         """Give a party's name and the mentions that carry it; a state's short name if it stands anywhere in the text."""
@@ -320,7 +322,11 @@ class Namer:
         mine = [a for a in self._actors if a.country == side.country and a.how in {"country", "adjective", "capital"} or
                 (a.how == "org" and a.kind == "government" and a.country == side.country and not a.donor)]
         named = [a for a in mine if a.how == "country"]
+        short = self._short.get(side.country)
+        if short and named and re.search(rf"\b{re.escape(short)}\b", self._text):
+            return short, ([] if side.mentions else named[:1])
         if named:
             shortest = min((a for a in named), key=lambda a: (len(a.text), a.start))
             return shortest.text, ([] if side.mentions else [shortest])
-        return self._short.get(side.country, side.name), ([] if side.mentions else mine[:1])
+        shown = [a for a in side.mentions if a.how in {"adjective", "capital"}] or mine  # nobody says the name itself
+        return (shown[0].text if shown else self._short.get(side.country, side.name)), ([] if side.mentions else mine[:1])

@@ -185,7 +185,7 @@ def assemble(
             if sentence.kind != "heading" or statement.given:
                 said.append(statement)
     actors = [actor for sentence in sentences for actor in sentence.actors]
-    namer = building.Namer(actors, short_names(lexicon))
+    namer = building.Namer(actors, short_names(lexicon), article.text)
     story = Story(tally, theme(sentences, headline, tally, lexicon))
     records = [
         building.build(flow, _named(parties, actors), article, namer, lexicon, said[: said.index(flow.opening)])

@@ -1,13 +1,13 @@
 """Who gives, receives and carries out a flow: claims weighed, names in their fullest form, gaps filled from the article."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from extractor.assembly.collect import Actor, Sentence
 from extractor.assembly.group import Flow
-from extractor.assembly.roles import Tally
-from extractor.assembly.weigh import LEAST, SURE, Weighed, key_of, weigh
+from extractor.assembly.roles import Tally, key_of
+from extractor.assembly.weigh import LEAST, SURE, Weighed, weigh
 from extractor.lexicon import Lexicon
 from extractor.lexicon.frames import providers
 
@@ -15,6 +15,7 @@ STATES = frozenset({"country", "adjective", "capital", "official"})
 FAINT = 0.2  # a country that is merely mentioned may be where it happens, if no other is
 TOLD = 0.45  # what is said with a preposition of place or of giving, at least
 USUAL = 2  # the weight of states that mostly give
+KNOWN = 2.0  # what a body of the donors' table has before one that is not
 AHEAD = 1.3  # so much more than the next the article speaks of the country that it is about
 
 
@@ -87,12 +88,21 @@ def resolve(flow: Flow, near: Tally, story: Story, lexicon: Lexicon, before: "Pa
     if any(s.kind != "state" for s in recipients):  # the state is the receiver only where nobody in it is
         recipients = [s for s in recipients if s.kind != "state"]
     result = Parties(donors, recipients, implementers, _countries(weights, giving, donors, story.theme))
+    _fill(result, _of_sentence(flow), lexicon, None)
     _fill(result, near, lexicon, before)
     if not flow.weak:
         _fill(result, story.tally, lexicon, None)
     if not result.recipients and not result.countries:
         result.recipients = _places(weights, giving)
     return result
+
+
+def _of_sentence(flow: Flow) -> Tally:
+    """Count what the flow's own sentence says of others too: "$9 million and $6 million, in that order, from *the Fund*"."""
+    tally = Tally()
+    if flow.opening.whole is not None:
+        tally.add(flow.opening.whole)
+    return tally
 
 
 def _of_core(donors: list[Side], flow: Flow) -> list[Side]:
@@ -140,7 +150,7 @@ def _chosen(weighed: Weighed, role: str) -> list[Side]:
         if mine < LEAST or mine <= max(rivals):
             continue
         kind, name = key
-        if kind == "region" or kind == "place":
+        if kind in {"region", "place"} or (kind == "state" and not actor.country):
             continue
         side = Side(actor.name, actor.country, "state" if kind == "state" else actor.kind, weighed.mentions[key][role], mine)
         side.known = bool(actor.donor) and actor.payer
@@ -188,15 +198,14 @@ def _countries(weighed: Weighed, giving: set[str], donors: list[Side], about: st
 def _fill(result: Parties, tally: Tally, lexicon: Lexicon, before: "Parties | None") -> None:
     """Inherit what is left out: from the flow before, else the main sides of a tally."""
     if not result.donors:
-        prior = providers(lexicon)
-        giving = [c for c in tally.donors(lexicon) if c not in result.countries and (prior.get(c) or tally.donor[c] >= SURE)]
+        giver = _main_giver(tally, lexicon, result.countries)
         if before is not None and before.donors and not {s.country for s in before.donors} & set(result.countries):
             result.donors = [
                 Side(s.name, s.country, s.kind, s.mentions, s.weight, inherited=True, known=s.known) for s in before.donors
             ]
             result.inherited += 1
-        elif giving:
-            result.donors = [Side("", giving[0], "state", [], 0.0, inherited=True)]
+        elif giver is not None:
+            result.donors = [giver]
             result.inherited += 1
     if not result.countries:
         giving_now = {s.country for s in result.donors}
@@ -207,3 +216,28 @@ def _fill(result: Parties, tally: Tally, lexicon: Lexicon, before: "Parties | No
         elif receivers:
             result.countries = receivers[:1]
             result.inherited += 1
+
+
+def _main_giver(tally: Tally, lexicon: Lexicon, receiving: Collection[str]) -> Side | None:
+    """Give the state or body that most plainly gives in a stretch of text; None where nobody does."""
+    prior = providers(lexicon)
+    best: tuple[float, tuple[str, str]] | None = None
+    for key, net in tally.gives.items():
+        actor = tally.actors[key][0]
+        if key[0] == "state":
+            score = tally.giving(key[1], lexicon)
+            fit = (prior.get(key[1]) or tally.donor[key[1]] >= SURE) and tally.donor[key[1]] > 0 and key[1] not in receiving
+        elif key[0] == "org":
+            score = net + (KNOWN if actor.donor and actor.payer else 0.0)
+            fit = net > 0 and ((actor.donor and actor.payer) or net >= SURE) and not (actor.country in receiving and not actor.donor)
+        else:
+            continue
+        if fit and score > 0 and (best is None or (score, key) > best):
+            best = score, key
+    if best is None:
+        return None
+    kind, name = best[1]
+    mentions = tally.actors[best[1]]
+    if kind == "state":
+        return Side("", name, "state", [], 0.0, inherited=True)
+    return Side(mentions[0].name, mentions[0].country, mentions[0].kind, mentions[:1], 0.0, inherited=True, known=bool(mentions[0].donor))

@@ -188,6 +188,17 @@ def _beside(actor: Actor) -> tuple[Role, float, str] | None:
     return None
 
 
+def key_of(actor: Actor) -> tuple[str, str]:
+    """Give what identifies an actor: a state its country, whatever it is called by; anything else its name."""
+    if actor.how == "org" and not (actor.kind == "government" and actor.country and not actor.donor):
+        return ("org", actor.name)
+    if actor.how == "place":
+        return ("place", actor.name)
+    if actor.how == "region":
+        return ("region", actor.name)
+    return ("state", actor.country or actor.name)
+
+
 @dataclass(slots=True)
 class Tally:
     """What an article says of each country over all its sentences; breaks ties and fills what a sentence leaves out."""
@@ -195,11 +206,17 @@ class Tally:
     donor: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     recipient: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     seen: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    gives: dict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))  # by actor, organisations too
+    actors: dict[tuple[str, str], list[Actor]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, found: Iterable[Claim], factor: float = 1.0) -> None:
         """Count claims of states and of organisations with a country."""
         for claim in found:
             weight = claim.weight * factor
+            if claim.role in {"donor", "recipient", "site"}:
+                key = key_of(claim.actor)
+                self.gives[key] += weight * {"donor": 1.0, "recipient": -1.0, "site": -0.6}[claim.role]
+                self.actors[key].append(claim.actor)
             for country in claim.actor.countries:
                 self.seen[country] += weight
                 if claim.role == "donor":

@@ -53,6 +53,7 @@ class Statement:
     statuses: list[Cue] = field(default_factory=list)
     flows: list[Cue] = field(default_factory=list)
     purpose: tuple[int, int, str] | None = None
+    whole: list[Claim] | None = None  # all claims of its sentence, where it tells a part of it
     refused: bool = False
     hedged: bool = False
     given: int = 0  # how plainly the layout says that this is a flow, whatever the words say
@@ -95,6 +96,7 @@ def read(sentence: Sentence, lexicon: Lexicon) -> list[Statement]:
             statement.amount, statement.amount_role = others[0]
         statement.restated = [s for s in sentence.sums if s.restates is not None and s.restates is statement.amount]
         statement.wholes = [s for s, role in others if role == "whole" and s is not statement.amount]
+        statement.whole = said if len(pieces) > 1 else None
         statement.purpose = parallel[index] if parallel else purpose(statement)
         if flows and (share := paired[index]) is not None:
             statement = _shared(statement, share)

@@ -5,23 +5,12 @@ from collections.abc import Mapping
 
 from extractor.assembly.collect import Actor
 from extractor.assembly.group import Flow
-from extractor.assembly.roles import Claim, Tally
+from extractor.assembly.roles import Claim, Tally, key_of
 from extractor.lexicon import Lexicon
 from extractor.lexicon.frames import providers
 
 LEAST = 0.5  # a claim below this (a modifier of a modifier) makes nobody a donor
 AROUND = 0.4  # what is said of a flow beside the sentences that tell it
-
-
-def key_of(actor: Actor) -> tuple[str, str]:
-    """Give what identifies an actor: a state its country, whatever it is called by; anything else its name."""
-    if actor.how == "org" and not (actor.kind == "government" and actor.country and not actor.donor):
-        return ("org", actor.name)
-    if actor.how == "place":
-        return ("place", actor.name)
-    if actor.how == "region":
-        return ("region", actor.name)
-    return ("state", actor.country or actor.name)
 
 
 class Weighed:
