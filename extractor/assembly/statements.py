@@ -92,8 +92,8 @@ def read(sentence: Sentence, lexicon: Lexicon) -> list[Statement]:
         statement = _statement(sentence, (start, end), shared_end, found, said)
         if flows:
             statement.amount, statement.amount_role = flows[index], "flow"
-        elif others:
-            statement.amount, statement.amount_role = others[0]
+        elif costs := [(amount, role) for amount, role in others if role != "need"]:
+            statement.amount, statement.amount_role = costs[0]
         statement.restated = [s for s in sentence.sums if s.restates is not None and s.restates is statement.amount]
         statement.wholes = [s for s, role in others if role == "whole" and s is not statement.amount]
         statement.whole = said if len(pieces) > 1 else None
@@ -229,12 +229,16 @@ def _sort_sums(sentence: Sentence, found: list[Trigger]) -> tuple[list[Sum], lis
 
 
 def _sum_role(amount: Sum, frames: dict[int, set[str]]) -> str:
-    """Say whether a sum is the "flow", a "cost" or price, or the "whole" that a flow is part of."""
+    """Say whether a sum is the "flow", a "cost" or price, the "whole" that a flow is part of, or only a "need"."""
     previous: Token | None = None
+    if _superseded(amount):
+        return "need"
     for token in above(amount.root):
         known = frames.get(token.i, set())
         if "cost" in known and previous is not None:
             return "cost"
+        if previous is not None and ("need" in known or (token.pos_ in VERBAL and token.lemma_.lower() in ASKING)):
+            return "need"
         if token.lower_ in PART_OF and previous is not None and token.i < amount.span.start:
             return "whole"
         if known & (GIVING | {"aid", "forgive", "sign"}):
@@ -246,6 +250,21 @@ def _sum_role(amount: Sum, frames: dict[int, set[str]]) -> str:
     if {"cost", "costs", "costing", "contract", "price"} & set(before):
         return "cost"
     return "flow"
+
+
+ASKING = frozenset({"seek", "ask", "request", "need", "require", "appeal"})
+OLDER = frozenset({"after", "against", "versus", "instead"})
+
+
+def _superseded(amount: Sum) -> bool:
+    """Whether a sum is only what another is measured by ("from $120 million *to* $250 million", "after an initial £2 million")."""
+    head = amount.root.head
+    if head.pos_ not in {"ADP", "SCONJ"} or head.i >= amount.span.start:
+        return False
+    if head.lower_ in OLDER:
+        return True
+    after = amount.span.doc[amount.span.end : amount.span.end + 2].text.lower()
+    return head.lower_ == "from" and after.startswith("to ") and head.head.pos_ in VERBAL
 
 
 def _pieces(sentence: Sentence, flows: list[Sum]) -> list[tuple[int, int]]:

@@ -20,6 +20,7 @@ Frame = Literal[
     "refuse",
     "announce",
     "plan",
+    "need",
     "implementer",
     "sum",
     "cost",
