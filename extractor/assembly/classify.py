@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from extractor.assembly.grammar import above
 from extractor.assembly.group import Flow
 from extractor.assembly.statements import Cue, Statement
 
@@ -24,8 +25,15 @@ _MIXED = re.compile(r"\bgrants? and (?:\w+ )?(?:loans?|credits?)\b|\b(?:loans?|c
 
 
 def status(flow: Flow) -> tuple[str, list[Cue]]:
-    """Give the latest state that a flow's statements tell, and the words that say so."""
-    cues = [cue for statement in flow.statements for cue in statement.statuses]
+    """Give the latest state that a flow's statements tell, and the words that say so.
+
+    Of the words in the sentence that tells the sum, those that the sum hangs on speak for it; the others do only where
+    none of them says anything.
+    """
+    cues: list[Cue] = []
+    for statement in flow.statements:
+        own = _governing(statement)
+        cues += own or statement.statuses
     for stop in ("cancelled", "suspended"):
         if found := [cue for cue in cues if cue.value == stop]:
             return stop, found[-1:]
@@ -34,6 +42,15 @@ def status(flow: Flow) -> tuple[str, list[Cue]]:
         return "pledge" if any(s.hedged for s in flow.statements) else "commitment", []
     best = max(ranked, key=lambda cue: ORDER.index(cue.value))
     return best.value, [best]
+
+
+def _governing(statement: Statement) -> list[Cue]:
+    """Give the cues of status among the words that a statement's sum hangs on."""
+    if statement.amount is None:
+        return []
+    offset = statement.sentence.offset
+    places = {offset + token.idx for token in above(statement.amount.root)}
+    return [cue for cue in statement.statuses if cue.start in places]
 
 
 def flow_type(flow: Flow) -> tuple[str, list[Cue]]:
