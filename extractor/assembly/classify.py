@@ -38,10 +38,22 @@ def status(flow: Flow) -> tuple[str, list[Cue]]:
         if found := [cue for cue in cues if cue.value == stop]:
             return stop, found[-1:]
     ranked = [cue for cue in cues if cue.value in ORDER]
+    if not ranked and (near := _nearest(flow)) is not None:
+        ranked = [near]
     if not ranked:
         return "pledge" if any(s.hedged for s in flow.statements) else "commitment", []
     best = max(ranked, key=lambda cue: ORDER.index(cue.value))
     return best.value, [best]
+
+
+def _nearest(flow: Flow) -> Cue | None:
+    """Find what the rest of its sentence, else its paragraph before, says: "Japan *promised* $77 million, Italy $23 million"."""
+    place = flow.amount.start if flow.amount is not None else flow.opening.start
+    around = [cue for cue in flow.opening.around if cue.value in ORDER]
+    before = [cue for cue in around if cue.start < place]
+    if around:
+        return max(before, key=lambda cue: cue.start) if before else min(around, key=lambda cue: cue.start)
+    return None
 
 
 def _governing(statement: Statement) -> list[Cue]:

@@ -11,7 +11,7 @@ from spacy.tokens import Span, Token
 
 from extractor.lexicon import Lexicon
 from extractor.lexicon.frames import Role, arguments
-from extractor.lexicon.funding import Funding, by_form
+from extractor.lexicon.funding import Funding, by_form, longer
 
 FormTable = Mapping[str, tuple[Funding, ...]]
 
@@ -57,13 +57,13 @@ def triggers(span: Span, lexicon: Lexicon, names: Collection[int] = ()) -> list[
 
     Tokens whose index is in `names` belong to a name ("the *Development Fund*") and speak of nothing.
     """
-    verbs, nouns = by_form(lexicon, "verb"), by_form(lexicon, "noun")
+    verbs, nouns, phrases = by_form(lexicon, "verb"), by_form(lexicon, "noun"), longer(lexicon)
     found: list[Trigger] = []
     for token in span:
         if token.i in names:
             continue
         if token.pos_ in VERBAL:
-            rows = _phrasal(token, verbs) or verbs.get(token.lower_, ())
+            rows = _phrase(token, phrases.get(token.lower_, ())) or _phrasal(token, verbs) or verbs.get(token.lower_, ())
             if token.lemma_ in LIGHT and _agreed(token, nouns):
                 rows = verbs["signed"]  # "made an agreement", "reached a deal"
             found += [Trigger(token, row) for row in rows]
@@ -78,6 +78,18 @@ def _agreed(verb: Token, nouns: FormTable) -> bool:
     """Whether the object of a verb that says little by itself is an agreement."""
     objects = [c for child in verb.children for c in (child, *child.children) if c.dep_ in {"dobj", "pobj", "nsubjpass"}]
     return any(row.frame == "agreement" for thing in objects for row in nouns.get(thing.lower_, ()))
+
+
+PHRASE_REACH = 14  # words between a verb and the end of its phrase: "put $40 million on the table"
+
+
+def _phrase(token: Token, known: Iterable[tuple[tuple[str, ...], Funding]]) -> tuple[Funding, ...]:
+    """Find "put on the table" in "put $40 million on the table"."""
+    after = [t.lower_ for t in token.doc[token.i + 1 : min(token.i + 1 + PHRASE_REACH, token.sent.end)]] if known else []
+    for rest, row in known:
+        if any(tuple(after[i : i + len(rest)]) == rest for i in range(len(after))):
+            return (row,)
+    return ()
 
 
 def _phrasal(token: Token, verbs: FormTable) -> tuple[Funding, ...]:

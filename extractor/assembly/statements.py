@@ -53,6 +53,7 @@ class Statement:
     statuses: list[Cue] = field(default_factory=list)
     flows: list[Cue] = field(default_factory=list)
     purpose: tuple[int, int, str] | None = None
+    around: list[Cue] = field(default_factory=list)  # what the rest of its sentence says of status
     whole: list[Claim] | None = None  # all claims of its sentence, where it tells a part of it
     refused: bool = False
     hedged: bool = False
@@ -86,6 +87,7 @@ def read(sentence: Sentence, lexicon: Lexicon) -> list[Statement]:
     pieces = _pieces(sentence, flows)
     parallel = _parallel(sentence, flows) if len(flows) > 1 and _respectively(sentence) else []
     paired = shares(sentence, flows, said, lexicon) if len(flows) > 1 else [None] * len(flows)
+    around = _statement(sentence, (sentence.start, sentence.end), sentence.end, found, said).statuses if len(pieces) > 1 else []
     result = []
     for index, (start, end) in enumerate(pieces):
         shared_end = pieces[0][0]
@@ -96,6 +98,7 @@ def read(sentence: Sentence, lexicon: Lexicon) -> list[Statement]:
             statement.amount, statement.amount_role = costs[0]
         statement.restated = [s for s in sentence.sums if s.restates is not None and s.restates is statement.amount]
         statement.wholes = [s for s, role in others if role == "whole" and s is not statement.amount]
+        statement.around = around
         statement.whole = said if len(pieces) > 1 else None
         statement.purpose = parallel[index] if parallel else purpose(statement)
         if flows and (share := paired[index]) is not None:
@@ -145,7 +148,7 @@ def _judge(statement: Statement, trigger: Trigger, offset: int) -> None:
     """Note what one word says of status and flow type, given its tense, mood and negation."""
     token, row = trigger.token, trigger.row
     start, end = offset + token.idx, offset + token.idx + len(token.text)
-    if row.flow and not _negated(token):
+    if row.flow and not _negated(token) and not (row.word in CALLED_OFF and not statement.weight("debt")):
         statement.flows.append(Cue(row.flow, start, end, f"flow:{row.word}"))
     if not trigger.verb:
         if row.status:
@@ -160,6 +163,8 @@ def _judge(statement: Statement, trigger: Trigger, offset: int) -> None:
         return  # "one of 470 projects implemented there" says nothing of this one
     mood = mood_of(token)
     status: str | None = row.status
+    if row.word in CALLED_OFF and not statement.weight("debt"):
+        status = "cancelled" if mood in {"past", "present"} else None  # "cancelled a loan", not what was owed
     if mood == "hedge":
         statement.hedged = True
         status = "pledge"
@@ -171,6 +176,7 @@ def _judge(statement: Statement, trigger: Trigger, offset: int) -> None:
         statement.statuses.append(Cue(status, start, end, f"status:{row.word}.{mood}"))
 
 
+CALLED_OFF = frozenset({"cancel", "annul"})
 HOPING = frozenset(
     "hope ask request seek appeal urge call want wish beg plead demand aspire aspiration plea need lobby negotiate".split()
 )

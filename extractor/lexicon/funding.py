@@ -97,3 +97,15 @@ def by_form(lexicon: Lexicon, pos: Literal["verb", "noun"]) -> Mapping[str, tupl
             for form in row.forms():
                 found.setdefault(form, {})[row] = None
     return {form: tuple(rows) for form, rows in found.items()}
+
+
+@cache
+def longer(lexicon: Lexicon) -> Mapping[str, tuple[tuple[tuple[str, ...], Funding], ...]]:
+    """Give for the first word of a phrase of three words and more what follows it ("put" -> "on the table")."""
+    found: dict[str, list[tuple[tuple[str, ...], Funding]]] = {}
+    for row in lexicon.rows(Funding):
+        if row.pos == "verb" and row.word.count(" ") > 1:
+            for form in row.forms():
+                head, *rest = form.split(" ")
+                found.setdefault(head, []).append((tuple(rest), row))
+    return {head: tuple(rows) for head, rows in found.items()}
