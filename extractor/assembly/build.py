@@ -58,10 +58,12 @@ def build(
     """
     writer = Writer(article)
     status, status_cues = classify.status(flow)
-    flow_type, type_cues = classify.flow_type(flow)
     level = classify.level(flow)
     if level == "total" and flow.level != "total":  # a sum over what was given in the past
         status = "completion"
+    flow_type, type_cues = classify.flow_type(
+        flow, parties.donors, level=level, status=status, conference=classify.at_conference(article)
+    )
     evidence = [_sentence(writer, flow)]
     evidence += [writer.cue("status", cue) for cue in status_cues] + [writer.cue("flow_type", c) for c in type_cues]
     title = _title(flow, writer, evidence)

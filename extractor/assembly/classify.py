@@ -6,22 +6,40 @@ from collections.abc import Sequence
 
 from extractor.assembly.grammar import above
 from extractor.assembly.group import Flow
+from extractor.assembly.resolve import Side
 from extractor.assembly.statements import Cue, Statement
+from extractor.model import Article
 
 ORDER = ("pledge", "commitment", "implementation", "completion")
 # What the head noun says when nothing in the sentence does.
 SERVICES = frozenset({"technical_assistance", "scholarship"})
 _TOTAL = re.compile(
-    r"\b(?:since (?:19|20)\d\d|since (?:independence|then|the (?:start|beginning|launch))|to date|so far|in total|altogether|cumulative(?:ly)?|"
-    r"over the (?:past|last) (?:\w+ )?(?:years|decades?)|in all\b|between (?:19|20)\d\d and (?:19|20)\d\d|"
-    r"from (?:19|20)\d\d to (?:19|20)\d\d)",
+    r"\b(?:since (?:19|20)\d\d|since (?:its|the|his|their)? ?(?:independence|then|start|beginning|launch|inception|establishment|opening|creation|outbreak)|"
+    r"to date|so far|in total|altogether|all told|cumulative(?:ly)?|over the (?:past|last) (?:\w+ )?(?:years|decades?)|in all\b|"
+    r"between (?:19|20)\d\d and (?:19|20)\d\d|from (?:19|20)\d\d to (?:19|20)\d\d|has now|last count|this year|year by year)",
     re.I,
 )
-_TOTAL_VERB = re.compile(r"\b(?:total(?:l?ing|l?ed)?|amount(?:ing|ed)? to|worth a total|has (?:provided|given|donated|extended|contributed|implemented)|have (?:provided|given|donated|extended|contributed))\b", re.I)
+_TOTAL_VERB = re.compile(r"\b(?:total(?:l?ing|l?ed)?|amount(?:ing|ed)? to|worth a total|(?:has|have) (?:\w+ ){0,3}(?:provided|given|donated|extended|contributed|implemented|accorded|put|invested|spent|supplied|sent|reached|supported|disbursed|channelled|granted|lent))\b", re.I)
 _MANY = re.compile(r"\b(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|hundreds of|dozens of|several|many) (?:\w+[ -]){0,3}(?:projects|grants|loans|programmes|programs|schemes|activities)\b", re.I)
-_CEILING = re.compile(r"\b(?:up to|as much as|a maximum of)\b", re.I)
+_ADDED_UP = re.compile(
+    r"\b(?:brings?|brought|bringing|takes?|took|taking) (?:\w+[’' ]?\w* ){0,4}total\b|\btotal (?:value|amount|sum) of\b|\bfor a total of\b|\bwith (?:a )?total value\b|"
+    r"\b(?:has|had|have) (?:\w+ )?(?:risen|grown|come|climbed) to\b|\b\w+ worth .{0,40} in all\b|\btotal(?:l?ing|led)\b",
+    re.I,
+)
+_ENVELOPE = re.compile(r"\b(?:ceiling|envelope|umbrella|indicative|can reach|access to (?:up to|as much as))\b", re.I)
 _AHEAD = re.compile(r"\b(?:over|within|during|in|for) (?:the |a )?(?:next|coming|following|period of)\b|\bby 20[2-9]\d\b|\b(?:multi|two|three|four|five|six|ten)-year\b", re.I)
 _MIXED = re.compile(r"\bgrants? and (?:\w+ )?(?:loans?|credits?)\b|\b(?:loans?|credits?) and (?:\w+ )?grants?\b", re.I)
+
+
+HELP = frozenset({"flow:technical assistance", "flow:technical cooperation", "flow:capacity building"})
+_LENDER = re.compile(r"\bBank\b|\bFund for (?:\w+ )*(?:Development|International Development)\b|\b(?:Saudi|Kuwait|Abu Dhabi|OPEC) Fund\b")
+_PACKAGE = re.compile(r"\b(?:package|financing|envelope|facility)\b", re.I)
+_PLEDGING = re.compile(r"\b(?:conference|pledging|pledges|donors.? meeting|round table)\b", re.I)
+
+
+def at_conference(article: Article) -> bool:
+    """Whether an article tells of a meeting at which donors promise."""
+    return len(_PLEDGING.findall(f"{article.title or ''} {article.text}")) > 1
 
 
 def status(flow: Flow) -> tuple[str, list[Cue]]:
@@ -65,23 +83,35 @@ def _governing(statement: Statement) -> list[Cue]:
     return [cue for cue in statement.statuses if cue.start in places]
 
 
-def flow_type(flow: Flow) -> tuple[str, list[Cue]]:
-    """Give the form of the support: what the nouns beside the sum say, else what is given."""
+def flow_type(flow: Flow, donors: Sequence[Side] = (), *, level: str = "activity", status: str = "", conference: bool = False) -> tuple[str, list[Cue]]:
+    """Give the form of the support: what the nouns beside the sum say, else what is given, else what its giver usually gives.
+
+    Where nothing says, a bank lends, and a total or what is promised at a `conference` may be anything.
+    """
     for statement in flow.statements:
         if _MIXED.search(statement.text) and statement.amount is flow.amount:
             return "vague", []
     votes: Counter[str] = Counter()
     cues: dict[str, Cue] = {}
+    paid = flow.amount is not None and any(s.amount is flow.amount and _is_given(s) for s in flow.statements)
     for index, statement in enumerate(flow.statements):
         for cue in statement.flows:
+            if paid and cue.value == "technical_assistance" and cue.rule not in HELP:
+                continue  # money for engineers is money
             votes[cue.value] += 3 if index == 0 or statement.amount is flow.amount else 1
             cues.setdefault(cue.value, cue)
     if votes["export_credit"]:
         chosen = "export_credit"
     elif votes["loan"] and votes["loan"] >= votes["grant"]:
         chosen = "loan"
+    elif votes["investment"] and votes["grant"]:
+        chosen = "grant"
     elif votes:
         chosen = max(votes, key=lambda value: (votes[value], value))
+    elif level == "total" or (conference and status == "pledge"):
+        chosen = "vague"
+    elif flow.amount is not None and donors and all(_LENDER.search(side.name) or side.kind == "bank" for side in donors):
+        chosen = "vague" if any(_PACKAGE.search(s.text) for s in flow.core) else "loan"
     else:
         chosen = "grant"
     if chosen in SERVICES and flow.goods() and votes["grant"] >= votes[chosen]:
@@ -98,6 +128,10 @@ def level(flow: Flow) -> str:
             continue
         text = statement.text
         if flow.amount.qualifier == "up_to" and _AHEAD.search(text) and status(flow)[0] in {"pledge", "commitment"}:
+            return "umbrella"
+        if flow.amount.qualifier != "up_to" and _ADDED_UP.search(text):
+            return "total"
+        if _ENVELOPE.search(text) and status(flow)[0] in {"pledge", "commitment"}:
             return "umbrella"
         if _TOTAL.search(text) and (_TOTAL_VERB.search(text) or _MANY.search(text)):
             return "total"
