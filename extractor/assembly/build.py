@@ -199,7 +199,7 @@ _CEREMONY = frozenset("signed sign inked said say told met held announced visite
 
 
 def _dates(flow: Flow, status: str, earlier: Sequence[Statement], writer: Writer) -> Dates:
-    chosen = when.assign(flow, status, earlier)
+    chosen = when.assign(flow, status, earlier, loosely="\n" not in writer.article.text.strip())
     return Dates(
         **{
             role: Date(value=w.value, precision=w.precision, evidence=[writer.fact(f"dates.{role}", w)])  # type: ignore[arg-type]

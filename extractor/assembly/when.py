@@ -33,11 +33,12 @@ _STARTS = re.compile(r"\b(?:start|began|begin|begun|commenc|launch|broke ground|
 _ENDS = re.compile(r"\b(?:complet|finish|inaugurat|opened|opening|handed over|handover|hand over|hand-over|conclud|commission|deliver)", re.I)
 
 
-def assign(flow: Flow, status: str, earlier: Sequence[Statement] = ()) -> dict[str, When]:
+def assign(flow: Flow, status: str, earlier: Sequence[Statement] = (), *, loosely: bool = False) -> dict[str, When]:
     """Give the dates of a flow by role; the first that claims a role keeps it, but the earliest signing wins.
 
     `earlier` is what the article tells before: where the flow has no date of its own, it has that of what it points
-    back at ("At *the summit* ... announced"), else that of what its paragraph tells right before.
+    back at ("At *the summit* ... announced"), else that of what its paragraph tells right before: any date there if the
+    whole text is one paragraph (`loosely`), else one that a word of funding governs.
     """
     found: dict[str, When] = {}
     handed: When | None = None
@@ -62,7 +63,7 @@ def assign(flow: Flow, status: str, earlier: Sequence[Statement] = ()) -> dict[s
         if loose is not None:
             found[first] = loose
         else:
-            found = {**_from_before(flow, status), **found}
+            found = {**(_from_before(flow, status, loosely=loosely) or _of_news(flow, status, earlier)), **found}
     if "end" not in found and (end := _by_duration(flow, found)) is not None:
         found["end"] = end
     agreed = found.get("agreed")
@@ -79,13 +80,31 @@ def _handed_over(found: dict[str, When], handed: When | None) -> None:
         found.setdefault("end", handed)
 
 
-def _from_before(flow: Flow, status: str) -> dict[str, When]:
+def _from_before(flow: Flow, status: str, *, loosely: bool) -> dict[str, When]:
     """Take the date of what its paragraph told right before ("In May the two signed five accords. One lends ...")."""
     for statement in reversed(flow.before):
         for when in _of(statement):
             if not when.bound and not _AS_OF.search(statement.text[: max(0, when.start - statement.sentence.start)]):
                 said = _role(when, statement, status)
+                if said is None and not loosely:
+                    return {}
                 return {said[0] if said else ("announced" if status == "pledge" else "agreed"): when}
+    return {}
+
+
+def _of_news(flow: Flow, status: str, earlier: Sequence[Statement]) -> dict[str, When]:
+    """Take the day of the news for its own flow and for the items of its list: its dateline's, or what its lead tells."""
+    here = flow.opening.sentence
+    if here.dateline is not None:
+        return {"announced": here.dateline}
+    if here.kind != "item":
+        return {}
+    for statement in earlier:
+        for when in _of(statement):
+            if not when.bound and (said := _role(when, statement, status)) is not None and said[0] in {"agreed", "announced"}:
+                return {"announced" if status == "pledge" else said[0]: when}
+        if statement.sentence.dateline is not None:
+            return {"announced": statement.sentence.dateline}
     return {}
 
 
