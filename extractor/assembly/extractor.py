@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor import pipeline
-from extractor.assembly import antecedents, currency, lists
+from extractor.assembly import antecedents, currency, furniture, lists
 from extractor.assembly import build as building
 from extractor.assembly.belief import BELIEVED, IN_COMPANY, believe, features
 from extractor.assembly.collect import Actor, Sentence, collect
@@ -107,7 +107,10 @@ class Extractor:
 
     def _parse(self, articles: list[Article]) -> "list[Parsed]":
         """Parse all paragraphs of some articles in one stream."""
-        cut = [split(article.text, self.settings.max_paragraph_chars) for article in articles]
+        cut = [
+            list(furniture.mark(article.text, split(article.text, self.settings.max_paragraph_chars), self.lexicon))
+            for article in articles
+        ]
         docs: list[Doc] = []
         for article, paragraphs in zip(articles, cut, strict=True):
             pieces = [article.text[p.start : p.end] for p in paragraphs]
@@ -174,6 +177,7 @@ def assemble(
     """
     antecedents.link(sentences, lexicon)
     currency.settle(sentences, lexicon)
+    sentences = [sentence for sentence in sentences if sentence.kind != "furniture"]
     tally = Tally()
     for sentence in headline:
         for statement in read(sentence, lexicon):

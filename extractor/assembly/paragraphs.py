@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-Kind = Literal["body", "item", "heading"]
+Kind = Literal["body", "item", "heading", "furniture"]
 
 _LINE = re.compile(r"[^\n]*")
 _ITEM = re.compile(r"\s*(?:[•●▪◦‣*–—-]\s+|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s+)")

@@ -95,7 +95,7 @@ def _from_before(flow: Flow, status: str, *, loosely: bool) -> dict[str, When]:
 def _of_news(flow: Flow, status: str, earlier: Sequence[Statement]) -> dict[str, When]:
     """Take the day of the news for its own flow and for the items of its list: its dateline's, or what its lead tells."""
     here = flow.opening.sentence
-    if here.dateline is not None:
+    if here.dateline is not None and here.dateline.value:
         return {"announced": here.dateline}
     if here.kind != "item":
         return {}
@@ -103,8 +103,8 @@ def _of_news(flow: Flow, status: str, earlier: Sequence[Statement]) -> dict[str,
         for when in _of(statement):
             if not when.bound and (said := _role(when, statement, status)) is not None and said[0] in {"agreed", "announced"}:
                 return {"announced" if status == "pledge" else said[0]: when}
-        if statement.sentence.dateline is not None:
-            return {"announced": statement.sentence.dateline}
+        if (dateline := statement.sentence.dateline) is not None and dateline.value:
+            return {"announced": dateline}
     return {}
 
 
