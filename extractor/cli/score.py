@@ -12,6 +12,7 @@ from extractor.errors import InputError
 if TYPE_CHECKING:
     from extractor.model import Gold
     from extractor.scoring.files import Found
+    from extractor.scoring.report import Report
 
 
 _STYLE = re.compile(r"\x1b\[[\d;]*m")  # what rich adds; anything else that drives a terminal came from an article
@@ -26,6 +27,14 @@ def score(
     *,
     mentions: Annotated[
         Path | None, typer.Option(help="mentions.jsonl of the same run; a gold folder brings its own.")
+    ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write a page for a browser: texts with their marks, records pair by pair."),
+    ] = None,
+    articles: Annotated[
+        list[str] | None,
+        typer.Option(metavar="INPUT", help="The articles, whose texts --html then shows; repeatable."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")] = False,
     fail_under: Annotated[
@@ -46,6 +55,7 @@ def score(
       extractor score gold/ records.jsonl
       extractor score gold/ records.jsonl --mentions mentions.jsonl --json
       extractor score gold/ before.jsonl after.jsonl
+      extractor score gold/ records.jsonl --html report.html --articles corpus/
     """  # noqa: D301  # \b keeps the lines of a paragraph apart
     import json  # noqa: PLC0415
 
@@ -54,6 +64,10 @@ def score(
     from extractor.scoring import files, report  # noqa: PLC0415
 
     floors = _floors(fail_under or [])
+    if articles and html is None:
+        raise typer.BadParameter("the texts are for the page; name it with --html", param_hint="--articles")
+    read = [str(path) for path in (gold, records, records_b, mentions) if path]
+    terminal.refuse_overwriting([*read, *(articles or [])], [html])
     golds = files.read_gold(gold)
     found = _found(records, mentions, golds.articles)
     other = _found(records_b, None, golds.articles) if records_b else None
@@ -61,6 +75,8 @@ def score(
     figures = made.figures()
     if unknown := [name for name in floors if name not in figures]:
         raise typer.BadParameter(f"no figure {unknown[0]!r}; known are {', '.join(figures)}", param_hint="--fail-under")
+    if html is not None:
+        _write_page(made, html, articles or [])
     if as_json:
         typer.echo(json.dumps(made.as_json(), ensure_ascii=False, indent=2))
     else:
@@ -73,6 +89,22 @@ def score(
         typer.echo(f"{name} is {report.rate(figures[name])}, below {floors[name]}", err=True)
     if low:
         raise typer.Exit(1)
+
+
+def _write_page(made: "Report", path: Path, inputs: list[str]) -> None:
+    from extractor.model import Article  # noqa: PLC0415
+    from extractor.reading import read_inputs  # noqa: PLC0415
+    from extractor.scoring import html  # noqa: PLC0415
+
+    shown = made.gold.articles.keys() - made.gold.held
+    texts: dict[str, Article] = {}
+    for item in read_inputs(inputs, without=[path]):
+        if not isinstance(item, Article):
+            terminal.say(f"{item.outcome}: {item}")
+        elif item.id in shown:
+            texts[item.id] = item
+    html.write(made, texts, path)
+    terminal.say(f"page: {path}")
 
 
 def _found(records: Path, mentions: Path | None, golds: "dict[str, Gold]") -> "Found":

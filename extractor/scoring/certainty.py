@@ -3,7 +3,7 @@
 Articles are drawn, not records: the records of one article are told in one style, right or wrong together.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
@@ -71,10 +71,12 @@ def intervals(articles: Sequence[ArticleScore]) -> dict[str, Interval]:
     return {name: _interval(values) for name, values in drawn.items() if not numpy.isnan(values).all()}
 
 
-def compare(first: Sequence[ArticleScore], second: Sequence[ArticleScore]) -> Comparison:
-    """Compare two systems on the same articles, drawing the same ones for both."""
+def compare(
+    first: Sequence[ArticleScore], second: Sequence[ArticleScore], held: Collection[str] = frozenset()
+) -> Comparison:
+    """Compare two systems on the same articles, drawing the same ones for both; records of `held` ones are not named."""
     sides = [sorted(side, key=lambda article: article.article_id) for side in (first, second)]
-    had, has = (_usable(side) for side in sides)
+    had, has = (_usable([a for a in side if a.article_id not in held]) for side in sides)
     points = [_points(side) for side in sides]
     drawn = _draws(len(sides[0]), points) if len(sides[0]) >= FEWEST else None
     changes = {}

@@ -27,10 +27,10 @@ Key = tuple[str, str]
 
 def score(article_id: str, gold: Sequence[Mention], found: Sequence[Mention]) -> dict[Key, Counts]:
     """Count one article's mentions. A pair counts under the gold's label, a spurious mention under its own."""
-    pairs = _pair(article_id, gold, found)
+    pairs = pair(article_id, gold, found)
     verdicts: defaultdict[Key, list[Verdict]] = defaultdict(list)
     for i, j in pairs:
-        for scheme, right in _readings(gold[i], found[j]).items():
+        for scheme, right in readings(gold[i], found[j]).items():
             verdicts[gold[i].label, scheme].append("correct" if right else "incorrect")
     taken, used = {i for i, _ in pairs}, {j for _, j in pairs}
     alone: list[tuple[Mention, Verdict]] = [(mention, "missing") for i, mention in enumerate(gold) if i not in taken]
@@ -67,14 +67,14 @@ def same_value(label: str, gold: str, found: str) -> bool:
     return False
 
 
-def _readings(gold: Mention, found: Mention) -> dict[str, bool]:
+def readings(gold: Mention, found: Mention) -> dict[str, bool]:
     exact = (gold.start, gold.end) == (found.start, found.end)
     label = gold.label == found.label
     value = same_value(gold.label, gold.value, found.value)
     return {"strict": exact and label and value, "boundary": exact, "type": label, "value": value}
 
 
-def _pair(article_id: str, gold: Sequence[Mention], found: Sequence[Mention]) -> list[tuple[int, int]]:
+def pair(article_id: str, gold: Sequence[Mention], found: Sequence[Mention]) -> list[tuple[int, int]]:
     pairs = []
     for left, right in _clusters(gold, found):
         gain = numpy.zeros((len(left), len(right)))

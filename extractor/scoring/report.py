@@ -105,7 +105,7 @@ class Report:
     def _parts(self) -> list[RenderableType]:
         parts: list[RenderableType] = [*self._remarks(), _summary(self.score, self.intervals)]
         if self.held is not None:
-            parts.append(_summary(self.held, {}, f"Held, {self.held.articles} of the articles: scored, never looked at"))
+            parts.append(_summary(self.held, {}, f"Held, {self.held.articles} articles: scored, never looked at"))
         parts.append(_slots(self.score))
         if self.score.mentions:
             parts.append(_mentions(self.score))
@@ -141,7 +141,7 @@ def make(gold: GoldSet, found: Found, other: Found | None = None) -> Report:
     held = [article for article in articles if article.article_id in gold.held]
     comparison = None
     if other is not None:
-        comparison = certainty.compare(articles, score_all(gold.articles, other.records, other.mentions))
+        comparison = certainty.compare(articles, score_all(gold.articles, other.records, other.mentions), gold.held)
     return Report(
         gold=gold,
         found=found,
