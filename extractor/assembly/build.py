@@ -305,6 +305,8 @@ def _terms(flow: Flow, flow_type: str, writer: Writer) -> LoanTerms | None:
 def _sector(record: GrantRecord, flow: Flow, lexicon: Lexicon) -> Sector | None:
     first = ". ".join(filter(None, [record.title, record.purpose, *(e.description for e in record.equipment)]))
     weaker = [flow.opening.text, *(r.name for r in record.recipients), *(s.text for s in flow.statements[1:3])]
+    if record.level != "activity":  # what lies around it speaks for one of its parts at best
+        weaker = []
     guess = sectors.classify(first, weaker=weaker, lexicon=lexicon)
     return Sector(code=guess.code, name=guess.name) if guess is not None else None
 

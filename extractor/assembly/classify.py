@@ -108,6 +108,8 @@ def flow_type(flow: Flow, donors: Sequence[Side] = (), *, level: str = "activity
         chosen = "grant"
     elif votes:
         chosen = max(votes, key=lambda value: (votes[value], value))
+    elif any(title.kind == "scheme" for s in flow.statements for title in s.titles):
+        chosen = "grant"  # schemes of the table pay grants
     elif level == "total" or (conference and status == "pledge"):
         chosen = "vague"
     elif flow.amount is not None and donors and all(_LENDER.search(side.name) or side.kind == "bank" for side in donors):

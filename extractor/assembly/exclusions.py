@@ -54,3 +54,15 @@ def _for_another_reason(flow: Flow, lexicon: Lexicon) -> str | None:
         if said and statement.weight("aid") < 2:
             return min(said)
     return None
+
+
+def is_vague(flow: Flow) -> bool:
+    """Whether nothing that the contract asks for is told: no sum, project, goods, scholarship, work, agreement or decision."""
+    if flow.amount is not None or flow.titles() or flow.goods():
+        return False
+    for statement in flow.statements:
+        if statement.frames() & {"sign", "approve", "agreement", "build", "open", "work", "forgive"}:
+            return False
+        if any(cue.value == "scholarship" for cue in statement.flows) or any(t.like_num for t in statement.sentence.span):
+            return False
+    return True

@@ -14,7 +14,7 @@ from extractor.assembly import antecedents, currency, furniture, lists
 from extractor.assembly import build as building
 from extractor.assembly.belief import BELIEVED, IN_COMPANY, believe, features
 from extractor.assembly.collect import Actor, Sentence, collect
-from extractor.assembly.exclusions import why_not
+from extractor.assembly.exclusions import is_vague, why_not
 from extractor.assembly.group import IN_AID_NEWS, Flow, group, is_plain
 from extractor.assembly.paragraphs import Paragraph, split
 from extractor.assembly.resolve import Parties, Side, Story, resolve, theme
@@ -240,7 +240,7 @@ def _reportable(parties: Parties, flow: Flow, lexicon: Lexicon, *, dated: bool, 
 
     An article that tells of one flow is about aid: less is asked of its others (`company`).
     """
-    if why_not(flow, parties, lexicon) is not None:
+    if why_not(flow, parties, lexicon) is not None or (company and is_vague(flow)):
         return False
     found = features(flow, parties, lexicon)
     if dated and (found["amount"] or found["counted"] or found["title"]):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from extractor.assembly.collect import Actor, Sentence
+from extractor.assembly.collect import Actor, Human, Sentence
 from extractor.assembly.grammar import Part, Reading, Trigger, passive
 from extractor.lexicon import Lexicon
 from extractor.lexicon.donors import generic_heads
@@ -146,8 +146,14 @@ def officials(sentence: Sentence) -> list[Actor]:
     return [
         Actor(human.start, human.end, human.text, human.rule, human.span, "official", human.name, human.country)
         for human in sentence.people
-        if human.country
+        if human.country and not _heads_donor(human, sentence)
     ]
+
+
+def _heads_donor(human: Human, sentence: Sentence) -> bool:
+    """Whether somebody speaks for a body that gives, not for its state ("Director General of *JICA*")."""
+    bodies = {name for a in sentence.actors if a.how == "org" and a.donor and a.kind != "government" for name in (a.text, a.name)}
+    return human.organisation in bodies
 
 
 def _before(actor: Actor) -> list[str]:

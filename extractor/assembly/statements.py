@@ -357,7 +357,7 @@ def purpose(statement: Statement) -> tuple[int, int, str] | None:
                 if child.lower_ not in {"be", "have"} and child not in [t.token for t in statement.triggers if t.row.frame == "give"]:
                     return _phrase(statement, child, "purpose:to", skip_to=True)
     for trigger in statement.triggers:
-        if trigger.verb and trigger.token.dep_ == "advcl" and trigger.token.tag_ == "VBG" and statement.titles:
+        if trigger.verb and trigger.token.dep_ == "advcl" and trigger.token.tag_ == "VBG" and statement.titles and trigger.row.frame != "sum":
             return _phrase(statement, trigger.token, "purpose:doing", skip_to=True)  # "ran the X Project, *training nurses*"
     for trigger in statement.triggers:
         if trigger.verb and trigger.row.frame in {"build", "fund", "open"}:
