@@ -4,6 +4,7 @@
 >>> extractor.load().extract("Japan gave Nepal a $5 million grant.")     # doctest: +SKIP
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _HOME = {
 
 def load(settings: "Settings | None" = None) -> "Extractor":
     """Make an extractor; the model is loaded when the first article is read."""
-    from extractor.assembly import Extractor
+    from extractor.assembly import Extractor  # noqa: PLC0415  # imports spaCy
 
     return Extractor(settings)
 
@@ -33,6 +34,4 @@ def __getattr__(name: str) -> Any:
     """Import a public name when it is first used, so that importing the package costs nothing."""
     if name not in _HOME:
         raise AttributeError(f"module 'extractor' has no attribute {name!r}")
-    from importlib import import_module
-
     return getattr(import_module(_HOME[name]), name)

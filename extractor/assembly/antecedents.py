@@ -1,4 +1,4 @@
-"""Whom a pronoun or a definite noun stands for ("she presented the books", "the embassy said"), where one candidate remains."""
+"""Whom a pronoun or a definite noun stands for where one candidate remains: "*she* presented", "*the embassy* said"."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -17,7 +17,7 @@ LAND = frozenset({"country", "nation", "kingdom", "republic", "island", "archipe
 
 
 def link(sentences: Iterable[Sentence], lexicon: Lexicon) -> None:
-    """Add to each sentence the actors that its pronouns and definite nouns stand for; their evidence is the name before."""
+    """Add to each sentence the actors that its pronouns and definite nouns stand for, as evidence the name before."""
     memory = _Memory(lexicon)
     for sentence in sentences:
         sentence.actors += list(memory.recall(sentence))

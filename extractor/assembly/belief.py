@@ -74,7 +74,9 @@ def features(flow: Flow, parties: Parties, lexicon: Lexicon) -> dict[str, float]
         "usual_party": party * usual,
         "official": float(any(human.country for s in flow.context for human in s.people)),
         "aid_noun": max(s.weight("aid") for s in said) / 3,
-        "complete": float(any(s.claimed("donor", 2) and (s.claimed("recipient", 2) or s.claimed("site", 2)) for s in said)),
+        "complete": float(
+            any(s.claimed("donor", 2) and (s.claimed("recipient", 2) or s.claimed("site", 2)) for s in said)
+        ),
         "inherited": float(parties.inherited > 0),
         "unknown_body": float(any(s.kind not in STATES and not s.known for s in parties.donors)),
         "unusual": float(not usual),
@@ -84,7 +86,9 @@ def features(flow: Flow, parties: Parties, lexicon: Lexicon) -> dict[str, float]
 
 def _numbered(statement: Statement) -> bool:
     """Whether people who are sent or taught are counted: "35 scholarships", "a team of nine doctors"."""
-    nouns = [t.token for t in statement.triggers if t.row.flow in {"scholarship", "technical_assistance"} and not t.verb]
+    nouns = [
+        t.token for t in statement.triggers if t.row.flow in {"scholarship", "technical_assistance"} and not t.verb
+    ]
     return any(child.like_num for noun in nouns for child in noun.subtree if child.dep_ == "nummod")
 
 

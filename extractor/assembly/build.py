@@ -50,7 +50,13 @@ class Writer:
 
 
 def build(
-    flow: Flow, parties: Parties, article: Article, names: "Namer", lexicon: Lexicon, earlier: Sequence[Statement] = ()
+    flow: Flow,
+    parties: Parties,
+    article: Article,
+    names: "Namer",
+    lexicon: Lexicon,
+    *,
+    earlier: Sequence[Statement] = (),
 ) -> GrantRecord:
     """Write the record of a flow; `record_id` and `confidence` are set later, over the whole article.
 
@@ -70,10 +76,10 @@ def build(
     purpose = _purpose(flow, writer, evidence)
     record = GrantRecord(
         article_id=article.id,
-        level=level,  # type: ignore[arg-type]  # classify returns the contract's words
-        flow_type=flow_type,  # type: ignore[arg-type]
+        level=level,
+        flow_type=flow_type,
         in_kind=classify.in_kind(flow, flow_type),
-        status=status,  # type: ignore[arg-type]
+        status=status,
         title=title,
         programme=_programme(flow, writer),
         purpose=purpose,
@@ -111,7 +117,7 @@ def _money(slot: str, amount: Sum, writer: Writer) -> Money:
     return Money(
         value=format(amount.value, "f"),
         currency=amount.currency,
-        qualifier=amount.qualifier,  # type: ignore[arg-type]
+        qualifier=amount.qualifier,
         evidence=[writer.fact(slot, amount)],
     )
 
@@ -163,7 +169,7 @@ def _party(slot: str, side: Side, writer: Writer, names: "Namer") -> Party:
     return Party(
         name=name,
         country=side.country or None,
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
         evidence=[writer.fact(slot, mention) for mention in mentions[:3]],
     )
 
@@ -179,30 +185,54 @@ def _locations(flow: Flow, parties: Parties, writer: Writer) -> list[Location]:
                 continue
             if actor.how == "capital" and not any(c.actor is actor and c.role == "site" for c in statement.claims):
                 continue
-            if not _done_there(actor, statement.frames()):
+            if not _done_there(actor):
                 continue
             country = actor.country or (parties.countries[0] if len(parties.countries) == 1 else None)
-            found.setdefault(actor.text, Location(name=actor.text, country=country, evidence=[writer.fact("locations", actor)]))
+            found.setdefault(
+                actor.text, Location(name=actor.text, country=country, evidence=[writer.fact("locations", actor)])
+            )
     return list(found.values())
 
 
-def _done_there(actor: Actor, frames: set[str]) -> bool:
-    """Not where the ceremony was: a place that hangs on a verb of signing, saying or meeting."""
+def _done_there(actor: Actor) -> bool:
+    """Whether a place is not only where the ceremony was, hanging on a verb of signing, saying or meeting."""
     token = actor.root
     head = token.head
     if token.dep_ == "pobj" and head.lower_ in {"in", "at"} and head.head.pos_ == "VERB":
         return head.head.lower_ not in _CEREMONY
-    return not (token.dep_ == "pobj" and head.lower_ in {"to", "from"} and head.head.lower_ in {"visit", "trip", "ambassador", "travelled", "traveled"})
+    return not (
+        token.dep_ == "pobj"
+        and head.lower_ in {"to", "from"}
+        and head.head.lower_ in {"visit", "trip", "ambassador", "travelled", "traveled"}
+    )
 
 
-_CEREMONY = frozenset("signed sign inked said say told met held announced visited visit arrived attended attend meeting".split())
+_CEREMONY = frozenset(
+    [
+        "signed",
+        "sign",
+        "inked",
+        "said",
+        "say",
+        "told",
+        "met",
+        "held",
+        "announced",
+        "visited",
+        "visit",
+        "arrived",
+        "attended",
+        "attend",
+        "meeting",
+    ]
+)
 
 
 def _dates(flow: Flow, status: str, earlier: Sequence[Statement], writer: Writer) -> Dates:
     chosen = when.assign(flow, status, earlier, loosely="\n" not in writer.article.text.strip())
     return Dates(
         **{
-            role: Date(value=w.value, precision=w.precision, evidence=[writer.fact(f"dates.{role}", w)])  # type: ignore[arg-type]
+            role: Date(value=w.value, precision=w.precision, evidence=[writer.fact(f"dates.{role}", w)])
             for role, w in chosen.items()
         }
     )
@@ -236,7 +266,24 @@ def _generic(goods: Goods) -> bool:
     return goods.quantity is None and goods.description.rsplit(" ", 1)[-1].lower() in _GENERIC
 
 
-_GENERIC = frozenset("equipment supplies goods materials material items item aid relief machinery hardware gear stuff assistance".split())
+_GENERIC = frozenset(
+    [
+        "equipment",
+        "supplies",
+        "goods",
+        "materials",
+        "material",
+        "items",
+        "item",
+        "aid",
+        "relief",
+        "machinery",
+        "hardware",
+        "gear",
+        "stuff",
+        "assistance",
+    ]
+)
 
 
 def _number(goods: Goods) -> int | float | None:
@@ -257,7 +304,7 @@ def _people(flow: Flow, parties: Parties, writer: Writer) -> list[Person]:
                     name=human.name,
                     role=human.role or None,
                     organisation=human.organisation or None,
-                    side=_side(human, giving, parties),  # type: ignore[arg-type]
+                    side=_side(human, giving, parties),
                     evidence=[writer.fact("people", human)],
                 )
     return list(found.values())
@@ -293,13 +340,13 @@ def _terms(flow: Flow, flow_type: str, writer: Writer) -> LoanTerms | None:
         for term in terms.find(statement.text):
             if term.term not in values:
                 values[term.term] = term.value
-                spans.append(writer.span(f"loan_terms.{term.term}", base + term.start, base + term.end, f"terms:{term.term}"))
+                spans.append(
+                    writer.span(f"loan_terms.{term.term}", base + term.start, base + term.end, f"terms:{term.term}")
+                )
     if not values:
         return None
     concessional = values.pop("concessional", None)
-    return LoanTerms(
-        **values, concessional=None if concessional is None else bool(concessional), evidence=spans
-    )  # type: ignore[arg-type]
+    return LoanTerms(**values, concessional=None if concessional is None else bool(concessional), evidence=spans)
 
 
 def _sector(record: GrantRecord, flow: Flow, lexicon: Lexicon) -> Sector | None:
@@ -320,11 +367,15 @@ class Namer:
         self._text = text
 
     def name(self, side: Side) -> tuple[str, list[Actor]]:
-        """Give a party's name and the mentions that carry it; a state's short name if it stands anywhere in the text."""
+        """Give a party's name and the mentions that carry it; a state's short name if the text has it anywhere."""
         if side.kind != "state":
             return side.name, []
-        mine = [a for a in self._actors if a.country == side.country and a.how in {"country", "adjective", "capital"} or
-                (a.how == "org" and a.kind == "government" and a.country == side.country and not a.donor)]
+        mine = [
+            a
+            for a in self._actors
+            if (a.country == side.country and a.how in {"country", "adjective", "capital"})
+            or (a.how == "org" and a.kind == "government" and a.country == side.country and not a.donor)
+        ]
         named = [a for a in mine if a.how == "country"]
         short = self._short.get(side.country)
         if short and named and re.search(rf"\b{re.escape(short)}\b", self._text):
@@ -333,4 +384,6 @@ class Namer:
             shortest = min((a for a in named), key=lambda a: (len(a.text), a.start))
             return shortest.text, ([] if side.mentions else [shortest])
         shown = [a for a in side.mentions if a.how in {"adjective", "capital"}] or mine  # nobody says the name itself
-        return (shown[0].text if shown else self._short.get(side.country, side.name)), ([] if side.mentions else mine[:1])
+        return (shown[0].text if shown else self._short.get(side.country, side.name)), (
+            [] if side.mentions else mine[:1]
+        )

@@ -14,25 +14,45 @@ ORDER = ("pledge", "commitment", "implementation", "completion")
 # What the head noun says when nothing in the sentence does.
 SERVICES = frozenset({"technical_assistance", "scholarship"})
 _TOTAL = re.compile(
-    r"\b(?:since (?:19|20)\d\d|since (?:its|the|his|their)? ?(?:independence|then|start|beginning|launch|inception|establishment|opening|creation|outbreak)|"
-    r"to date|so far|in total|altogether|all told|cumulative(?:ly)?|over the (?:past|last) (?:\w+ )?(?:years|decades?)|in all\b|"
-    r"between (?:19|20)\d\d and (?:19|20)\d\d|from (?:19|20)\d\d to (?:19|20)\d\d|has now|last count|this year|year by year)",
+    r"\b(?:since (?:19|20)\d\d|since (?:its|the|his|their)? ?"
+    r"(?:independence|then|start|beginning|launch|inception|establishment|opening|creation|outbreak)|"
+    r"to date|so far|in total|altogether|all told|cumulative(?:ly)?|"
+    r"over the (?:past|last) (?:\w+ )?(?:years|decades?)|in all\b|"
+    r"between (?:19|20)\d\d and (?:19|20)\d\d|from (?:19|20)\d\d to (?:19|20)\d\d|"
+    r"has now|last count|this year|year by year)",
     re.I,
 )
-_TOTAL_VERB = re.compile(r"\b(?:total(?:l?ing|l?ed)?|amount(?:ing|ed)? to|worth a total|(?:has|have) (?:\w+ ){0,3}(?:provided|given|donated|extended|contributed|implemented|accorded|put|invested|spent|supplied|sent|reached|supported|disbursed|channelled|granted|lent))\b", re.I)
-_MANY = re.compile(r"\b(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|hundreds of|dozens of|several|many) (?:\w+[ -]){0,3}(?:projects|grants|loans|programmes|programs|schemes|activities)\b", re.I)
+_TOTAL_VERB = re.compile(
+    r"\b(?:total(?:l?ing|l?ed)?|amount(?:ing|ed)? to|worth a total|"
+    r"(?:has|have) (?:\w+ ){0,3}(?:provided|given|donated|extended|contributed|implemented|accorded|put|invested|spent|"
+    r"supplied|sent|reached|supported|disbursed|channelled|granted|lent))\b",
+    re.I,
+)
+_MANY = re.compile(
+    r"\b(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|hundreds of|dozens of|several|many) "
+    r"(?:\w+[ -]){0,3}(?:projects|grants|loans|programmes|programs|schemes|activities)\b",
+    re.I,
+)
 _ADDED_UP = re.compile(
-    r"\b(?:brings?|brought|bringing|takes?|took|taking) (?:\w+[’' ]?\w* ){0,4}total\b|\btotal (?:value|amount|sum) of\b|\bfor a total of\b|\bwith (?:a )?total value\b|"
-    r"\b(?:has|had|have) (?:\w+ )?(?:risen|grown|come|climbed) to\b|\b\w+ worth .{0,40} in all\b|\btotal(?:l?ing|led)\b",
+    r"\b(?:brings?|brought|bringing|takes?|took|taking) (?:\w+[’' ]?\w* ){0,4}total\b|"
+    r"\btotal (?:value|amount|sum) of\b|\bfor a total of\b|\bwith (?:a )?total value\b|"
+    r"\b(?:has|had|have) (?:\w+ )?(?:risen|grown|come|climbed) to\b|"
+    r"\b\w+ worth .{0,40} in all\b|\btotal(?:l?ing|led)\b",
     re.I,
 )
 _ENVELOPE = re.compile(r"\b(?:ceiling|envelope|umbrella|indicative|can reach|access to (?:up to|as much as))\b", re.I)
-_AHEAD = re.compile(r"\b(?:over|within|during|in|for) (?:the |a )?(?:next|coming|following|period of)\b|\bby 20[2-9]\d\b|\b(?:multi|two|three|four|five|six|ten)-year\b", re.I)
+_AHEAD = re.compile(
+    r"\b(?:over|within|during|in|for) (?:the |a )?(?:next|coming|following|period of)\b|"
+    r"\bby 20[2-9]\d\b|\b(?:multi|two|three|four|five|six|ten)-year\b",
+    re.I,
+)
 _MIXED = re.compile(r"\bgrants? and (?:\w+ )?(?:loans?|credits?)\b|\b(?:loans?|credits?) and (?:\w+ )?grants?\b", re.I)
 
 
 HELP = frozenset({"flow:technical assistance", "flow:technical cooperation", "flow:capacity building"})
-_LENDER = re.compile(r"\bBank\b|\bFund for (?:\w+ )*(?:Development|International Development)\b|\b(?:Saudi|Kuwait|Abu Dhabi|OPEC) Fund\b")
+_LENDER = re.compile(
+    r"\bBank\b|\bFund for (?:\w+ )*(?:Development|International Development)\b|\b(?:Saudi|Kuwait|Abu Dhabi|OPEC) Fund\b"
+)
 _PACKAGE = re.compile(r"\b(?:package|financing|envelope|facility)\b", re.I)
 _PLEDGING = re.compile(r"\b(?:conference|pledging|pledges|donors.? meeting|round table)\b", re.I)
 
@@ -65,7 +85,7 @@ def status(flow: Flow) -> tuple[str, list[Cue]]:
 
 
 def _nearest(flow: Flow) -> Cue | None:
-    """Find what the rest of its sentence, else its paragraph before, says: "Japan *promised* $77 million, Italy $23 million"."""
+    """Find what the rest of its sentence, else its paragraph before, says: "Japan *promised* $7 million, Italy two"."""
     place = flow.amount.start if flow.amount is not None else flow.opening.start
     around = [cue for cue in flow.opening.around if cue.value in ORDER]
     before = [cue for cue in around if cue.start < place]
@@ -83,23 +103,17 @@ def _governing(statement: Statement) -> list[Cue]:
     return [cue for cue in statement.statuses if cue.start in places]
 
 
-def flow_type(flow: Flow, donors: Sequence[Side] = (), *, level: str = "activity", status: str = "", conference: bool = False) -> tuple[str, list[Cue]]:
-    """Give the form of the support: what the nouns beside the sum say, else what is given, else what its giver usually gives.
+def flow_type(
+    flow: Flow, donors: Sequence[Side] = (), *, level: str = "activity", status: str = "", conference: bool = False
+) -> tuple[str, list[Cue]]:
+    """Give the form of the support: as the nouns beside the sum say, else by what is given, else by who gives.
 
     Where nothing says, a bank lends, and a total or what is promised at a `conference` may be anything.
     """
     for statement in flow.statements:
         if _MIXED.search(statement.text) and statement.amount is flow.amount:
             return "vague", []
-    votes: Counter[str] = Counter()
-    cues: dict[str, Cue] = {}
-    paid = flow.amount is not None and any(s.amount is flow.amount and _is_given(s) for s in flow.statements)
-    for index, statement in enumerate(flow.statements):
-        for cue in statement.flows:
-            if paid and cue.value == "technical_assistance" and cue.rule not in HELP:
-                continue  # money for engineers is money
-            votes[cue.value] += 3 if index == 0 or statement.amount is flow.amount else 1
-            cues.setdefault(cue.value, cue)
+    votes, cues = _votes(flow)
     if votes["export_credit"]:
         chosen = "export_credit"
     elif votes["loan"] and votes["loan"] >= votes["grant"]:
@@ -112,13 +126,29 @@ def flow_type(flow: Flow, donors: Sequence[Side] = (), *, level: str = "activity
         chosen = "grant"  # schemes of the table pay grants
     elif level == "total" or (conference and status == "pledge"):
         chosen = "vague"
-    elif flow.amount is not None and donors and all(_LENDER.search(side.name) or side.kind == "bank" for side in donors):
+    elif (
+        flow.amount is not None and donors and all(_LENDER.search(side.name) or side.kind == "bank" for side in donors)
+    ):
         chosen = "vague" if any(_PACKAGE.search(s.text) for s in flow.core) else "loan"
     else:
         chosen = "grant"
     if chosen in SERVICES and flow.goods() and votes["grant"] >= votes[chosen]:
         chosen = "grant"
     return chosen, [cues[chosen]] if chosen in cues else []
+
+
+def _votes(flow: Flow) -> tuple[Counter[str], dict[str, Cue]]:
+    """Count what the nouns of a flow's statements say its form is, and give the first cue of each form."""
+    votes: Counter[str] = Counter()
+    cues: dict[str, Cue] = {}
+    paid = flow.amount is not None and any(s.amount is flow.amount and _is_given(s) for s in flow.statements)
+    for index, statement in enumerate(flow.statements):
+        for cue in statement.flows:
+            if paid and cue.value == "technical_assistance" and cue.rule not in HELP:
+                continue  # money for engineers is money
+            votes[cue.value] += 3 if index == 0 or statement.amount is flow.amount else 1
+            cues.setdefault(cue.value, cue)
+    return votes, cues
 
 
 def level(flow: Flow) -> str:

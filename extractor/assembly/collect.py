@@ -206,8 +206,43 @@ def _broken(last: Token, first: Token) -> bool:
     return True
 
 
-_TITLES = frozenset("mr mrs ms dr hon prof gen col lt e".split())
-_ABBREVIATIONS = frozenset("no nos st mr mrs ms dr hon gen col lt prof approx est ltd co inc corp jan feb mar apr jun jul aug sept sep oct nov dec us vs".split())
+_TITLES = frozenset(["mr", "mrs", "ms", "dr", "hon", "prof", "gen", "col", "lt", "e"])
+_ABBREVIATIONS = frozenset(
+    [
+        "no",
+        "nos",
+        "st",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "hon",
+        "gen",
+        "col",
+        "lt",
+        "prof",
+        "approx",
+        "est",
+        "ltd",
+        "co",
+        "inc",
+        "corp",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "us",
+        "vs",
+    ]
+)
 
 
 def _owners(sentences: list[Sentence], doc: Doc) -> list[Sentence]:
@@ -233,7 +268,13 @@ def _add(key: str, doc: Doc, offset: int, owner: list[Sentence]) -> None:
             case "dates":
                 detail = finding.detail
                 sentence.dates.append(
-                    When(*base, finding.value, detail.get("precision", ""), detail.get("kind", ""), detail.get("bound", ""))
+                    When(
+                        *base,
+                        finding.value,
+                        detail.get("precision", ""),
+                        detail.get("kind", ""),
+                        detail.get("bound", ""),
+                    )
                 )
             case "places" | "organisations":
                 sentence.actors.append(_actor(finding, base))
@@ -253,7 +294,13 @@ def _add(key: str, doc: Doc, offset: int, owner: list[Sentence]) -> None:
             case "projects":
                 detail = finding.detail
                 sentence.titles.append(
-                    Title(*base, finding.value, detail.get("kind", ""), detail.get("code", ""), detail.get("quoted") == "yes")
+                    Title(
+                        *base,
+                        finding.value,
+                        detail.get("kind", ""),
+                        detail.get("code", ""),
+                        detail.get("quoted") == "yes",
+                    )
                 )
 
 

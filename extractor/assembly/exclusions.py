@@ -31,7 +31,7 @@ def _abroad(parties: Parties) -> bool:
 
 
 def _may_give_abroad(side: Side, parties: Parties) -> bool:
-    """A body that no table knows and no country is told of is one of the country that the article is about."""
+    """Whether a giver may be of another country; a body that nothing is known of is of the one the article is about."""
     return side.known or side.kind in ABROAD or (bool(side.country) and side.country not in parties.countries)
 
 
@@ -57,12 +57,14 @@ def _for_another_reason(flow: Flow, lexicon: Lexicon) -> str | None:
 
 
 def is_vague(flow: Flow) -> bool:
-    """Whether nothing that the contract asks for is told: no sum, project, goods, scholarship, work, agreement or decision."""
+    """Whether nothing is told that the contract asks for: sum, project, goods, scholarship, work, accord, decision."""
     if flow.amount is not None or flow.titles() or flow.goods():
         return False
     for statement in flow.statements:
         if statement.frames() & {"sign", "approve", "agreement", "build", "open", "work", "forgive"}:
             return False
-        if any(cue.value == "scholarship" for cue in statement.flows) or any(t.like_num for t in statement.sentence.span):
+        if any(cue.value == "scholarship" for cue in statement.flows) or any(
+            t.like_num for t in statement.sentence.span
+        ):
             return False
     return True

@@ -14,10 +14,11 @@ from extractor.assembly import antecedents, currency, furniture, lists
 from extractor.assembly import build as building
 from extractor.assembly.belief import BELIEVED, IN_COMPANY, believe, features
 from extractor.assembly.collect import Actor, Sentence, collect
+from extractor.assembly.confidence import confidence
 from extractor.assembly.exclusions import is_vague, why_not
 from extractor.assembly.group import IN_AID_NEWS, Flow, group, is_plain
 from extractor.assembly.paragraphs import Paragraph, split
-from extractor.assembly.resolve import Parties, Side, Story, resolve, theme
+from extractor.assembly.resolve import Parties, Story, resolve, theme
 from extractor.assembly.roles import Tally
 from extractor.assembly.statements import Statement, read
 from extractor.components import spans
@@ -176,7 +177,7 @@ def assemble(
     The headline breaks ties only: no value is read from it, since values stand in the text.
     """
     antecedents.link(sentences, lexicon)
-    currency.settle(sentences, lexicon)
+    currency.settle(sentences, lexicon, home=currency.home(article, lexicon))
     sentences = [sentence for sentence in sentences if sentence.kind != "furniture"]
     tally = Tally()
     for sentence in headline:
@@ -192,17 +193,19 @@ def assemble(
     namer = building.Namer(actors, short_names(lexicon), article.text)
     story = Story(tally, theme(sentences, headline, tally, lexicon))
     records = [
-        building.build(flow, _named(parties, actors), article, namer, lexicon, said[: said.index(flow.opening)])
+        building.build(flow, _named(parties, actors), article, namer, lexicon, earlier=said[: said.index(flow.opening)])
         for flow, parties in _believed(said, story, lexicon, dated=article.published is not None)
     ]
+    for record in records:
+        record.confidence = confidence(record, len(records))
     return _with_ids(records)
 
 
 def _believed(said: list[Statement], story: Story, lexicon: Lexicon, *, dated: bool) -> list[tuple[Flow, Parties]]:
     """Give the flows that make records, with their parties.
 
-    An article that tells of one plainly is about aid, and is read again: in it any sum that somebody gives is a flow. One
-    that plainly tells of none may do so in a roundabout way: then its best statement is the one record.
+    An article that tells of one plainly is about aid, and is read again: in it any sum that somebody gives is a flow.
+    One that plainly tells of none may do so in a roundabout way: then its best statement is the one record.
     """
     told = _with_parties(group(said) or group(said, WEAK)[:1], said, story, lexicon, dated=dated)
     if any(is_plain(flow) for flow, _ in told):
@@ -282,6 +285,16 @@ def _mentions(article: Article, parsed: Parsed, currencies: Mapping[int, str]) -
                 if finding.label == "MONEY":  # an ambiguous sign is settled by the whole article
                     value = f"{value.partition(' ')[0]} {currencies[start]}"
                 found.append(
-                    Mention(start=start, end=end, text=article.text[start:end], label=finding.label, value=value)  # type: ignore[arg-type]
+                    Mention(start=start, end=end, text=article.text[start:end], label=finding.label, value=value)
                 )
-    return sorted(found, key=lambda m: (m.start, m.end))
+    return _apart(sorted(found, key=lambda m: (m.start, m.end)))
+
+
+def _apart(found: list[Mention]) -> list[Mention]:
+    """Leave out the places and organisations that overlap a person or goods, which are read with more care."""
+    sure = [(m.start, m.end) for m in found if m.label in {"PERSON", "EQUIPMENT"}]
+    return [
+        m
+        for m in found
+        if m.label not in {"PLACE", "ORG"} or not any(start < m.end and m.start < end for start, end in sure)
+    ]

@@ -63,7 +63,9 @@ def triggers(span: Span, lexicon: Lexicon, names: Collection[int] = ()) -> list[
         if token.i in names:
             continue
         if token.pos_ in VERBAL:
-            rows = _phrase(token, phrases.get(token.lower_, ())) or _phrasal(token, verbs) or verbs.get(token.lower_, ())
+            rows = (
+                _phrase(token, phrases.get(token.lower_, ())) or _phrasal(token, verbs) or verbs.get(token.lower_, ())
+            )
             if token.lemma_ in LIGHT and _agreed(token, nouns):
                 rows = verbs["signed"]  # "made an agreement", "reached a deal"
             found += [Trigger(token, row) for row in rows]
@@ -76,7 +78,9 @@ def triggers(span: Span, lexicon: Lexicon, names: Collection[int] = ()) -> list[
 
 def _agreed(verb: Token, nouns: FormTable) -> bool:
     """Whether the object of a verb that says little by itself is an agreement."""
-    objects = [c for child in verb.children for c in (child, *child.children) if c.dep_ in {"dobj", "pobj", "nsubjpass"}]
+    objects = [
+        c for child in verb.children for c in (child, *child.children) if c.dep_ in {"dobj", "pobj", "nsubjpass"}
+    ]
     return any(row.frame == "agreement" for thing in objects for row in nouns.get(thing.lower_, ()))
 
 
@@ -85,7 +89,9 @@ PHRASE_REACH = 14  # words between a verb and the end of its phrase: "put $40 mi
 
 def _phrase(token: Token, known: Iterable[tuple[tuple[str, ...], Funding]]) -> tuple[Funding, ...]:
     """Find "put on the table" in "put $40 million on the table"."""
-    after = [t.lower_ for t in token.doc[token.i + 1 : min(token.i + 1 + PHRASE_REACH, token.sent.end)]] if known else []
+    after = (
+        [t.lower_ for t in token.doc[token.i + 1 : min(token.i + 1 + PHRASE_REACH, token.sent.end)]] if known else []
+    )
     for rest, row in known:
         if any(tuple(after[i : i + len(rest)]) == rest for i in range(len(after))):
             return (row,)
@@ -114,9 +120,6 @@ def _compound(token: Token, nouns: FormTable) -> tuple[Funding, ...]:
     return nouns.get(token.lower_, ())
 
 
-
-
-
 def subject(verb: Token, depth: int = 0) -> Iterator[tuple[str, Token]]:
     """Give the subject of a verb, as ("subj", token) or, of a passive, ("obj", token); inherited where it has none."""
     own = [child for child in verb.children if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
@@ -128,8 +131,12 @@ def subject(verb: Token, depth: int = 0) -> Iterator[tuple[str, Token]]:
             else:
                 yield edge, child
         return
-    if depth > 4 or verb.head is verb:
-        return
+    if depth <= 4 and verb.head is not verb:
+        yield from _inherited(verb, depth)
+
+
+def _inherited(verb: Token, depth: int) -> Iterator[tuple[str, Token]]:
+    """Give the subject that a verb without one of its own has from what it hangs on."""
     head = verb.head
     if verb.dep_ == "advcl" and any(child.lower_ == "to" for child in verb.children):
         return  # "received $5 million to finance a school": who does what it is for is not told
@@ -144,7 +151,7 @@ def subject(verb: Token, depth: int = 0) -> Iterator[tuple[str, Token]]:
             yield "obj", head
         elif verb.tag_ == "VBG":
             yield "subj", head
-        elif (governor := _verb_above(head)) is not None:  # "announced a plan to invest", "has agreed on a deal to give"
+        elif (governor := _verb_above(head)) is not None:  # "announced a plan to invest", "agreed on a deal to give"
             yield from ((edge, token) for edge, token in subject(governor, depth + 1) if edge == "subj")
     elif verb.dep_ == "pcomp" and (governor := _verb_above(head)) is not None:  # "by providing", "for building"
         yield from ((edge, token) for edge, token in subject(governor, depth + 1) if edge == "subj")
@@ -190,7 +197,7 @@ def _of_preposition(preposition: Token) -> Iterator[tuple[str, Token]]:
 
 
 def trigger_arguments(trigger: Trigger) -> Iterator[tuple[str, Token]]:
-    """Give the arguments of a trigger, those that hang on its object included ("donated 80 computers *to Ecuador*")."""
+    """Give the arguments of a trigger, with those that hang on its object ("donated 80 computers *to Ecuador*")."""
     token = trigger.token
     if not trigger.verb:
         yield from children_by_edge(token)
@@ -215,11 +222,11 @@ def _below_object(thing: Token, depth: int) -> Iterator[tuple[str, Token]]:
             yield edge, child
 
 
-HELPING = frozenset("help assist enable allow let support empower ask urge require".split())
+HELPING = frozenset(["help", "assist", "enable", "allow", "let", "support", "empower", "ask", "urge", "require"])
 
 
 def _helped(verb: Token) -> bool:
-    """Whether a verb's subject is helped to do it ("gave pumps to help *Mali* irrigate", "a loan for *Mali* to buy")."""
+    """Whether a verb's subject is helped to do it ("gave pumps to help *Mali* irrigate", "a loan for *it* to buy")."""
     own = {child.dep_: child for child in verb.children}
     infinitive = "aux" in own and own["aux"].lower_ == "to" and "nsubj" in own
     return infinitive or (verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_ in HELPING)
@@ -237,7 +244,9 @@ class Reading:
             for edge, token in trigger_arguments(trigger):
                 row = table.get((trigger.row.frame, edge))
                 if row is not None:
-                    role: Role = "recipient" if edge == "subj" and row.role == "donor" and _helped(trigger.token) else row.role
+                    role: Role = (
+                        "recipient" if edge == "subj" and row.role == "donor" and _helped(trigger.token) else row.role
+                    )
                     self._parts.setdefault(token.i, []).append(Part(role, row.weight, trigger, edge))
 
     def recipients(self) -> Iterator[tuple[int, Part]]:
@@ -252,7 +261,11 @@ class Reading:
         for _ in range(8):
             if found := self._parts.get(token.i):
                 # "donated two *Tongxi* computers": what only describes the thing given receives nothing
-                told = [p for p in found if not (inside and p.edge == "obj" and p.role == "recipient" and p.trigger.row.frame in THINGS)]
+                told = [
+                    p
+                    for p in found
+                    if not (inside and p.edge == "obj" and p.role == "recipient" and p.trigger.row.frame in THINGS)
+                ]
                 return [Part(p.role, p.weight * share, p.trigger, p.edge) for p in told]
             head = token.head
             if head is token or token.i < self.span.start or token.i >= self.span.end:

@@ -18,8 +18,12 @@ PLAIN = 5  # the strength of a flow that makes its article one about aid
 IN_AID_NEWS = 1  # what a sum takes in such an article
 NEAR = 4  # sentences within which a sum still completes a flow told without one
 ROUNDING = Decimal("0.02")
-_FOR_YEARS = re.compile(r"\b(?:has|have) (?:\w+ ){0,2}been (?:\w+ )?\w+ing\b", re.I)  # "has been sending teams since 1976"
-_SHARE = re.compile(r"\d\s?(?:%|per cent|percent)|\b(?:half|third|quarter|part|rest|remaind\w+|remaining|most) of\b", re.I)
+_FOR_YEARS = re.compile(
+    r"\b(?:has|have) (?:\w+ ){0,2}been (?:\w+ )?\w+ing\b", re.I
+)  # "has been sending teams since 1976"
+_SHARE = re.compile(
+    r"\d\s?(?:%|per cent|percent)|\b(?:half|third|quarter|part|rest|remaind\w+|remaining|most) of\b", re.I
+)
 _EVERY = re.compile(r"\b(?:every|each) (?:\w+ )?(?:years?|months?)\b|\b(?:annually|regularly|routinely)\b", re.I)
 
 
@@ -98,7 +102,9 @@ def strength(statement: Statement) -> int:
         points += min(2, statement.weight("aid"))
     if frames & {"sign", "approve"} and frames & {"aid", "agreement"}:
         points += 1
-    if frames & {"announce", "plan"} and any(c.rule.startswith("role:announce") for c in statement.claimed("side", 0.5)):
+    if frames & {"announce", "plan"} and any(
+        c.rule.startswith("role:announce") for c in statement.claimed("side", 0.5)
+    ):
         points += 1 if has_object(statement) else 0
     if frames & {"fund", "build", "open"} and any(c.actor.how != "place" for c in donors):
         points += 2 if _abroad(statement) else 1
@@ -118,7 +124,9 @@ def strength(statement: Statement) -> int:
 def _abroad(statement: Statement) -> bool:
     """Whether a giver of one country and a receiver or a place of another are told."""
     giving = {country for c in statement.claimed("donor", 1.5) for country in c.actor.countries}
-    places = {country for role in ("recipient", "site") for c in statement.claimed(role, 0.8) for country in c.actor.countries}
+    places = {
+        country for role in ("recipient", "site") for c in statement.claimed(role, 0.8) for country in c.actor.countries
+    }
     return bool(giving) and bool(places - giving)
 
 
@@ -140,12 +148,20 @@ def has_object(statement: Statement) -> bool:
     if statement.frames() & {"sign", "approve"} and statement.weight("aid") > 1:
         return True  # a specific agreement
     if statement.weight("aid") > 1 and statement.claimed("donor", 2) and statement.claimed("recipient", 2):
-        told = statement.frames() & {"give", "receive", "sign", "approve"} or any(when.value for when in statement.dates)
+        told = statement.frames() & {"give", "receive", "sign", "approve"} or any(
+            when.value for when in statement.dates
+        )
         return bool(told) and not _habitual(statement)  # "made a book donation to the university"
-    if any(cue.value in {"scholarship", "debt_relief", "loan", "export_credit"} for cue in statement.flows):
+    forms = {cue.value for cue in statement.flows}
+    if forms & {"scholarship", "debt_relief", "loan", "export_credit"}:
         return True
-    if any(cue.value == "technical_assistance" for cue in statement.flows):
+    if "technical_assistance" in forms:
         return any(token.like_num for token in statement.sentence.span)
+    return _has_work(statement)
+
+
+def _has_work(statement: Statement) -> bool:
+    """Whether it names what is to be done or built with what is given."""
     if statement.purpose is not None and statement.purpose[2] in {"purpose:object", "purpose:for"}:
         return True
     if any(t.row.frame == "build" and not t.verb for t in statement.triggers) and statement.claimed("donor", 1.5):
@@ -201,7 +217,7 @@ def is_plain(flow: Flow) -> bool:
 
 
 def _take_cost(flow: Flow) -> None:
-    """Give a flow without a sum what the thing costs that is built or given: "built a school at a cost of 5 million"."""
+    """Give a flow without a sum what the thing built or given costs: "built a school at a cost of 5 million"."""
     if flow.amount is not None:
         return
     for statement in flow.statements:
@@ -273,22 +289,13 @@ def same_sum(a: Sum, b: Sum) -> bool:
 def _home(statement: Statement, flows: list[Flow], number: int, points: int) -> Flow | None:
     """Find the flow that a statement retells or completes."""
     if statement.amount is not None and statement.amount_role == "flow":
-        for flow in reversed(flows):
-            if flow.amount is not None and _told_again(flow, statement):
-                return flow
-        current = flows[-1] if flows else None
-        if current is not None and current.amount is None and number - current.last <= NEAR:
-            back = _points_back(statement) and _follows(current, statement)
-            if _compatible(current, statement) and (_same_paragraph(current, statement) or back):
-                return current
-        return None
+        return _home_of_sum(statement, flows, number)
     titles = {t.name.lower() for t in statement.titles if t.kind != "scheme"}
-    for flow in reversed(flows):
-        if titles & flow.titles():
-            return flow
-    for flow in reversed(flows):
-        if _same_goods(flow, statement):
-            return flow
+    same = [flow for flow in flows if titles & flow.titles()] or [
+        flow for flow in flows if _same_goods(flow, statement)
+    ]
+    if same:
+        return same[-1]
     current = flows[-1] if flows else None
     if current is None or not _compatible(current, statement):
         return None
@@ -296,8 +303,19 @@ def _home(statement: Statement, flows: list[Flow], number: int, points: int) -> 
         return current
     if _same_paragraph(current, statement) and not (points >= OPENING + 1 and titles and current.titles()):
         return current
-    if points < OPENING or not has_object(statement):
-        return current if _same_paragraph(current, statement) else None
+    return None
+
+
+def _home_of_sum(statement: Statement, flows: list[Flow], number: int) -> Flow | None:
+    """Find the flow that has a statement's sum already, or that is told right before without one."""
+    for flow in reversed(flows):
+        if flow.amount is not None and _told_again(flow, statement):
+            return flow
+    current = flows[-1] if flows else None
+    if current is not None and current.amount is None and number - current.last <= NEAR:
+        back = _points_back(statement) and _follows(current, statement)
+        if _compatible(current, statement) and (_same_paragraph(current, statement) or back):
+            return current
     return None
 
 
@@ -316,9 +334,7 @@ def _compatible(flow: Flow, statement: Statement) -> bool:
     if mine and theirs and not mine & theirs:
         return False
     titles = {t.name.lower() for t in statement.titles if t.kind != "scheme"}
-    if titles and flow.titles() and not titles & flow.titles():
-        return False
-    return True
+    return not titles or not flow.titles() or bool(titles & flow.titles())
 
 
 def _follows(flow: Flow, statement: Statement) -> bool:
@@ -347,6 +363,8 @@ def _points_back(statement: Statement) -> bool:
     first = next((t for t in statement.sentence.span if not t.is_punct and not t.is_space), None)
     if first is None or first.lower_ not in BACK:
         return False
-    return any(t.token.i <= first.i + 6 for t in statement.triggers if not t.verb) or first.lower_ in {"it", "this", "these"} or bool(
-        statement.goods
+    return (
+        any(t.token.i <= first.i + 6 for t in statement.triggers if not t.verb)
+        or first.lower_ in {"it", "this", "these"}
+        or bool(statement.goods)
     )

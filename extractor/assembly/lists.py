@@ -1,7 +1,8 @@
 """Lists of projects: "Key: value" lines under a heading, and items that a sentence before them explains.
 
 An embassy prints  "1. The Project for Wells in Dawa / Recipient: Dawa Council / Grant amount: US$ 80,000"; a ministry
-prints  "The grants are:" and a bulleted line for each. What heading or lead-in says holds for items that don't say otherwise.
+prints  "The grants are:" and a bulleted line for each. What heading or lead-in says holds for items that don't say
+otherwise.
 """
 
 import re
@@ -21,7 +22,7 @@ LED_IN = 0.6  # what a lead-in says of its items, against what they say themselv
 
 
 def read_all(sentences: Iterable[Sentence], lexicon: Lexicon) -> Iterator[tuple[Sentence, list[Statement]]]:
-    """Give every sentence with its statements; the lines of one "Key: value" block make one statement, at its first line."""
+    """Give every sentence with its statements; a "Key: value" block makes one statement, at its first line."""
     block: list[tuple[Sentence, str]] = []
     lead: Statement | None = None
     for sentence in sentences:
@@ -85,11 +86,15 @@ def _take(merged: Statement, sentence: Sentence, slot: str) -> None:
     elif slot == "purpose":
         merged.purpose = merged.purpose or (value, _trimmed_end(sentence), "purpose:key")
     if slot in {"donor", "recipient", "implementer"}:
-        actors = [a for a in sentence.actors if a.start >= value and a.how in {"org", "country"}] or [_org(sentence, value)]
+        actors = [a for a in sentence.actors if a.start >= value and a.how in {"org", "country"}] or [
+            _org(sentence, value)
+        ]
         merged.claims += [Claim(a, slot, BY_KEY, f"role:key.{slot}") for a in actors]  # type: ignore[arg-type]
         merged.claims += [Claim(a, "site", 1.0, "role:key.place") for a in sentence.actors if a.how == "place"]
     elif slot in {"place", "item", "title"}:
-        merged.claims += [Claim(a, "site", BY_KEY / 2, "role:key.place") for a in sentence.actors if a.how != "adjective"]
+        merged.claims += [
+            Claim(a, "site", BY_KEY / 2, "role:key.place") for a in sentence.actors if a.how != "adjective"
+        ]
 
 
 def _value_start(sentence: Sentence) -> int:
@@ -126,7 +131,9 @@ def _led(statement: Statement, lead: Statement) -> Statement:
         return statement
     if not lead.weight("aid") and not lead.frames() & {"give", "fund", "sign", "receive"}:
         return statement
-    statement.claims += [replace(c, weight=c.weight * LED_IN) for c in lead.claims if c.role in {"donor", "side", "recipient"}]
+    statement.claims += [
+        replace(c, weight=c.weight * LED_IN) for c in lead.claims if c.role in {"donor", "side", "recipient"}
+    ]
     statement.flows = statement.flows or list(lead.flows)
     statement.statuses = statement.statuses or [Cue(c.value, c.start, c.end, c.rule) for c in lead.statuses]
     statement.dates = statement.dates or list(lead.dates)

@@ -27,9 +27,9 @@ class Paragraph(NamedTuple):
 
 
 def split(text: str, max_chars: int = 20_000) -> list[Paragraph]:
-    """Cut `text` into paragraphs, in order; what lies between them is blank.
+    r"""Cut `text` into paragraphs, in order; what lies between them is blank.
 
-    A line is a paragraph, unless it was broken only because it was long ("... signed a\\ngrant agreement ...").
+    A line is a paragraph, unless it was broken only because it was long ("... signed a\ngrant agreement ...").
     """
     lines = [match.span() for match in _LINE.finditer(text) if match.group().strip()]
     found: list[Paragraph] = []

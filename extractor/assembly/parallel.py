@@ -1,7 +1,7 @@
 """Sums and parties told side by side: who goes with which sum.
 
-"France with 360 million euros, Japan $77 million and the EU 87 million", "Kenya and Uganda get $2 million and $3 million
-respectively", "$4.5 million each for Ghana and Guyana".
+"France with 360 million euros, Japan $77 million and the EU 87 million", "Kenya and Uganda get $2 million and $3
+million respectively", "$4.5 million each for Ghana and Guyana".
 """
 
 import re
@@ -38,7 +38,10 @@ def each(sentence: Sentence, amount: Sum, claims: Sequence[Claim], lexicon: Lexi
     if not _EACH.match(after):
         return []
     actors = [a for a in sorted(sentence.actors, key=lambda a: a.start) if not a.nested and a.how in {"country", "org"}]
-    for group in (_run([a for a in actors if a.start > amount.end]), _run([a for a in actors if a.end <= amount.start][::-1])):
+    for group in (
+        _run([a for a in actors if a.start > amount.end]),
+        _run([a for a in actors if a.end <= amount.start][::-1]),
+    ):
         if len(group) > 1:
             role = _role(group[0], claims, lexicon)
             return [((actor,), role) for actor in sorted(group, key=lambda a: a.start)]

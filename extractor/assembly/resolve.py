@@ -1,4 +1,4 @@
-"""Who gives, receives and carries out a flow: claims weighed, names in their fullest form, gaps filled from the article."""
+"""Who gives, receives and carries out a flow: claims weighed, names at their fullest, gaps filled from the article."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
@@ -60,7 +60,10 @@ def theme(sentences: Iterable[Sentence], headline: Iterable[Sentence], tally: Ta
             named = {a.country for a in sentence.actors if a.how in {*STATES, "place"} and a.country}
             points.update(dict.fromkeys(named, weight))
     score = {
-        country: count + 0.5 * min(tally.recipient[country], 8) - min(tally.donor[country], 8) - 2 * prior.get(country, 0)
+        country: count
+        + 0.5 * min(tally.recipient[country], 8)
+        - min(tally.donor[country], 8)
+        - 2 * prior.get(country, 0)
         for country, count in points.items()
         if count > 1
     }
@@ -98,7 +101,7 @@ def resolve(flow: Flow, near: Tally, story: Story, lexicon: Lexicon, before: "Pa
 
 
 def _of_sentence(flow: Flow) -> Tally:
-    """Count what the flow's own sentence says of others too: "$9 million and $6 million, in that order, from *the Fund*"."""
+    """Count what the flow's own sentence says of others too: "$9 and $6 million, in that order, from *the Fund*"."""
     tally = Tally()
     if flow.opening.whole is not None:
         tally.add(flow.opening.whole)
@@ -114,7 +117,7 @@ def _of_core(donors: list[Side], flow: Flow) -> list[Side]:
 
 
 def _only_payer(flow: Flow, weighed: Weighed, story: Story, lexicon: Lexicon) -> list[Side]:
-    """Take for the giver the one usual giver that a flow's own sentence names: "IFC is in as well: a loan of $6 million"."""
+    """Take for the giver the one usual giver that a flow's own sentence names: "*IFC* is in: a loan of $6 million"."""
     prior = providers(lexicon)
     found: dict[tuple[str, str], list[Actor]] = defaultdict(list)
     for statement in flow.core:
@@ -127,11 +130,15 @@ def _only_payer(flow: Flow, weighed: Weighed, story: Story, lexicon: Lexicon) ->
     chosen = bodies or {key: a for key, a in found.items() if weighed.roles[key].get("recipient", 0.0) < 1.5}
     if len(chosen) > 1 and flow.amount is not None:  # the last one named before the sum
         at = flow.amount.start
-        before = {key: max(a.start for a in actors if a.start < at) for key, actors in chosen.items() if any(a.start < at for a in actors)}
+        before = {
+            key: max(a.start for a in actors if a.start < at)
+            for key, actors in chosen.items()
+            if any(a.start < at for a in actors)
+        }
         chosen = {key: chosen[key] for key in sorted(before, key=lambda key: -before[key])[:1]}
     if len(chosen) != 1:
         return []
-    (key, actors), = chosen.items()
+    ((key, actors),) = chosen.items()
     kind = "state" if key[0] == "state" else actors[0].kind
     return [Side(actors[0].name, actors[0].country, kind, actors, 1.0, known=bool(actors[0].donor))]
 
@@ -149,10 +156,12 @@ def _chosen(weighed: Weighed, role: str) -> list[Side]:
         }[role]
         if mine < LEAST or mine <= max(rivals):
             continue
-        kind, name = key
+        kind, _ = key
         if kind in {"region", "place"} or (kind == "state" and not actor.country):
             continue
-        side = Side(actor.name, actor.country, "state" if kind == "state" else actor.kind, weighed.mentions[key][role], mine)
+        side = Side(
+            actor.name, actor.country, "state" if kind == "state" else actor.kind, weighed.mentions[key][role], mine
+        )
         side.known = bool(actor.donor) and actor.payer
         found.append(side)
     strongest = max((side.weight for side in found), default=0)
@@ -201,7 +210,8 @@ def _fill(result: Parties, tally: Tally, lexicon: Lexicon, before: "Parties | No
         giver = _main_giver(tally, lexicon, result.countries)
         if before is not None and before.donors and not {s.country for s in before.donors} & set(result.countries):
             result.donors = [
-                Side(s.name, s.country, s.kind, s.mentions, s.weight, inherited=True, known=s.known) for s in before.donors
+                Side(s.name, s.country, s.kind, s.mentions, s.weight, inherited=True, known=s.known)
+                for s in before.donors
             ]
             result.inherited += 1
         elif giver is not None:
@@ -226,10 +236,18 @@ def _main_giver(tally: Tally, lexicon: Lexicon, receiving: Collection[str]) -> S
         actor = tally.actors[key][0]
         if key[0] == "state":
             score = tally.giving(key[1], lexicon)
-            fit = (prior.get(key[1]) or tally.donor[key[1]] >= SURE) and tally.donor[key[1]] > 0 and key[1] not in receiving
+            fit = (
+                (prior.get(key[1]) or tally.donor[key[1]] >= SURE)
+                and tally.donor[key[1]] > 0
+                and key[1] not in receiving
+            )
         elif key[0] == "org":
             score = net + (KNOWN if actor.donor and actor.payer else 0.0)
-            fit = net > 0 and ((actor.donor and actor.payer) or net >= SURE) and not (actor.country in receiving and not actor.donor)
+            fit = (
+                net > 0
+                and ((actor.donor and actor.payer) or net >= SURE)
+                and not (actor.country in receiving and not actor.donor)
+            )
         else:
             continue
         if fit and score > 0 and (best is None or (score, key) > best):
@@ -240,4 +258,12 @@ def _main_giver(tally: Tally, lexicon: Lexicon, receiving: Collection[str]) -> S
     mentions = tally.actors[best[1]]
     if kind == "state":
         return Side("", name, "state", [], 0.0, inherited=True)
-    return Side(mentions[0].name, mentions[0].country, mentions[0].kind, mentions[:1], 0.0, inherited=True, known=bool(mentions[0].donor))
+    return Side(
+        mentions[0].name,
+        mentions[0].country,
+        mentions[0].kind,
+        mentions[:1],
+        0.0,
+        inherited=True,
+        known=bool(mentions[0].donor),
+    )

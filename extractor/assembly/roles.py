@@ -1,4 +1,4 @@
-"""Who is what to a flow: claims of role, read from the parse where it says and from the words beside where it does not."""
+"""Who is what to a flow: claims of role, read from the parse where it says, else from the words beside."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -31,9 +31,25 @@ SURELY = 3.0  # a country that gives so plainly receives nothing, whatever its n
 SAID = 1.5  # what is said plainly enough to make somebody a giver
 # Who stands before a verb whose subject the parse does not find.
 ORDERED: dict[str, Role] = {"give": "donor", "fund": "donor", "forgive": "donor", "receive": "recipient"}
-AIDED = frozenset("aided assisted funded financed backed sponsored donated supported built gifted supplied subsidised subsidized".split())
-POSTS = frozenset("ambassador ambassadors envoy consul consul-general representative embassy".split())
-SKIPPED = frozenset("the a an its his her their both mr mrs ms dr".split())
+AIDED = frozenset(
+    [
+        "aided",
+        "assisted",
+        "funded",
+        "financed",
+        "backed",
+        "sponsored",
+        "donated",
+        "supported",
+        "built",
+        "gifted",
+        "supplied",
+        "subsidised",
+        "subsidized",
+    ]
+)
+POSTS = frozenset(["ambassador", "ambassadors", "envoy", "consul", "consul-general", "representative", "embassy"])
+SKIPPED = frozenset(["the", "a", "an", "its", "his", "her", "their", "both", "mr", "mrs", "ms", "dr"])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +88,7 @@ def claims(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> list[Claim
             found.append(Claim(actor, role, part.weight, f"role:{part.trigger.row.frame}.{part.edge}", part.trigger))
         if len(found) == known and not (parts and actor.nested):
             found.append(Claim(actor, *(_beside(actor) or MENTIONED)))
-    return [*found, *_by_order(sentence, reading, found), *_unnamed(sentence, reading, lexicon)]
+    return [*found, *_by_order(reading, found), *_unnamed(sentence, reading, lexicon)]
 
 
 def _unnamed(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> Iterator[Claim]:
@@ -86,7 +102,9 @@ def _unnamed(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> Iterator
         kind = kinds.get(token.lower_)
         if kind is None or any(i in taken for i in range(token.left_edge.i, token.i)):
             continue
-        left = next(i for i in range(token.left_edge.i, token.i + 1) if not sentence.span.doc[i].is_stop or i == token.i)
+        left = next(
+            i for i in range(token.left_edge.i, token.i + 1) if not sentence.span.doc[i].is_stop or i == token.i
+        )
         if any(child.lower_ in {"the", "this", "its", "their"} for child in token.children):
             continue  # it points back at somebody
         span = sentence.span.doc[left : token.i + 1]
@@ -95,10 +113,10 @@ def _unnamed(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> Iterator
         yield Claim(Actor(*base, "org", span.text, "", kind), "recipient", part.weight, "role:unnamed", part.trigger)
 
 
-def _by_order(sentence: Sentence, reading: Reading, found: list[Claim]) -> Iterator[Claim]:
+def _by_order(reading: Reading, found: list[Claim]) -> Iterator[Claim]:
     """Take the nearest actor before a verb of giving for its subject where the parse gives it none.
 
-    The parser loses subjects behind a list or a long name ("Kim, Lee, and *Chinese* Ambassador Qi donated two computers").
+    The parser loses subjects behind a list or a long name ("Kim, Lee, and *Chinese* Ambassador Qi donated computers").
     """
     if any(claim.role in {"donor", "side"} and claim.weight >= SAID for claim in found):
         return
@@ -109,10 +127,14 @@ def _by_order(sentence: Sentence, reading: Reading, found: list[Claim]) -> Itera
         before = [
             claim.actor
             for claim in found
-            if claim.actor.span.end <= trigger.token.i and claim.role in {"site", "side"} and claim.rule != "role:posted"
+            if claim.actor.span.end <= trigger.token.i
+            and claim.role in {"site", "side"}
+            and claim.rule != "role:posted"
             and (claim.rule == MENTIONED[2] or claim.rule == "role:beside.with")
         ]
-        before = [a for a in before if a.how in {"official", "country", "adjective"} or (a.how == "org" and not a.nested)]
+        before = [
+            a for a in before if a.how in {"official", "country", "adjective"} or (a.how == "org" and not a.nested)
+        ]
         if before:
             nearest = max(before, key=lambda a: (a.how == "official", a.span.end))
             yield Claim(nearest, role, SAID, "role:before", trigger)
@@ -121,7 +143,12 @@ def _by_order(sentence: Sentence, reading: Reading, found: list[Claim]) -> Itera
 
 def _owner(actor: Actor, sentence: Sentence) -> bool:
     """Whether a state is named only as the one whose body acts ("*Germany's* KfW is lending")."""
-    if actor.how not in {"country", "adjective", "capital"} or actor.root.dep_ not in {"poss", "compound", "nmod", "amod"}:
+    if actor.how not in {"country", "adjective", "capital"} or actor.root.dep_ not in {
+        "poss",
+        "compound",
+        "nmod",
+        "amod",
+    }:
         return False
     heads = {other.root.i for other in sentence.actors if other.how == "org" and other.country == actor.country}
     return actor.root.head.i in heads
@@ -152,7 +179,12 @@ def officials(sentence: Sentence) -> list[Actor]:
 
 def _heads_donor(human: Human, sentence: Sentence) -> bool:
     """Whether somebody speaks for a body that gives, not for its state ("Director General of *JICA*")."""
-    bodies = {name for a in sentence.actors if a.how == "org" and a.donor and a.kind != "government" for name in (a.text, a.name)}
+    bodies = {
+        name
+        for a in sentence.actors
+        if a.how == "org" and a.donor and a.kind != "government"
+        for name in (a.text, a.name)
+    }
     return human.organisation in bodies
 
 
@@ -212,7 +244,9 @@ class Tally:
     donor: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     recipient: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     seen: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    gives: dict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))  # by actor, organisations too
+    gives: dict[tuple[str, str], float] = field(
+        default_factory=lambda: defaultdict(float)
+    )  # by actor, organisations too
     actors: dict[tuple[str, str], list[Actor]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, found: Iterable[Claim], factor: float = 1.0) -> None:

@@ -16,11 +16,13 @@ from extractor.assembly.parallel import Share, each, shares
 from extractor.assembly.roles import Claim, claims
 from extractor.lexicon import Lexicon
 
-FUTURE = frozenset("will shall would 'll wo".split())
-HEDGES = frozenset("could may might can should must".split())
+FUTURE = frozenset(["will", "shall", "would", "'ll", "wo"])
+HEDGES = frozenset(["could", "may", "might", "can", "should", "must"])
 GIVING = frozenset({"give", "receive", "fund", "forgive"})
 PART_OF = frozenset({"part", "out", "portion", "share", "tranche", "instalment", "installment", "phase", "some"})
-WHOLE_NOUNS = frozenset({"package", "agreement", "agreements", "set", "envelope", "total", "programme", "program", "pledge"})
+WHOLE_NOUNS = frozenset(
+    {"package", "agreement", "agreements", "set", "envelope", "total", "programme", "program", "pledge"}
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,15 +69,15 @@ class Statement:
         return self.sentence.text
 
     def frames(self) -> set[str]:
-        """The frames of its words."""
+        """Give the frames of its words."""
         return {trigger.row.frame for trigger in self.triggers}
 
     def weight(self, frame: str) -> int:
-        """The strongest word of one frame; 0 if there is none."""
+        """Give the weight of the strongest word of one frame; 0 if there is none."""
         return max((t.row.weight for t in self.triggers if t.row.frame == frame), default=0)
 
     def claimed(self, role: str, least: float = 1.0) -> list[Claim]:
-        """Claims of one role that are at least so strong."""
+        """Give the claims of one role that are at least so strong."""
         return [claim for claim in self.claims if claim.role == role and claim.weight >= least]
 
 
@@ -87,7 +89,11 @@ def read(sentence: Sentence, lexicon: Lexicon) -> list[Statement]:
     pieces = _pieces(sentence, flows)
     parallel = _parallel(sentence, flows) if len(flows) > 1 and _respectively(sentence) else []
     paired = shares(sentence, flows, said, lexicon) if len(flows) > 1 else [None] * len(flows)
-    around = _statement(sentence, (sentence.start, sentence.end), sentence.end, found, said).statuses if len(pieces) > 1 else []
+    around = (
+        _statement(sentence, (sentence.start, sentence.end), sentence.end, found, said).statuses
+        if len(pieces) > 1
+        else []
+    )
     result = []
     for index, (start, end) in enumerate(pieces):
         shared_end = pieces[0][0]
@@ -154,7 +160,11 @@ def _judge(statement: Statement, trigger: Trigger, offset: int) -> None:
         if row.status:
             statement.statuses.append(Cue(row.status, start, end, f"status:{row.word}"))
         return
-    if row.frame == "refuse" or (row.frame in GIVING and _hoped(token)) or (_negated(token) and row.frame in GIVING | {"sign", "approve", "build"}):
+    if (
+        row.frame == "refuse"
+        or (row.frame in GIVING and _hoped(token))
+        or (_negated(token) and row.frame in GIVING | {"sign", "approve", "build"})
+    ):
         statement.refused = True
         return
     if row.status is None or row.frame in {"sum", "cost"}:
@@ -178,12 +188,31 @@ def _judge(statement: Statement, trigger: Trigger, offset: int) -> None:
 
 CALLED_OFF = frozenset({"cancel", "annul"})
 HOPING = frozenset(
-    "hope ask request seek appeal urge call want wish beg plead demand aspire aspiration plea need lobby negotiate".split()
+    [
+        "hope",
+        "ask",
+        "request",
+        "seek",
+        "appeal",
+        "urge",
+        "call",
+        "want",
+        "wish",
+        "beg",
+        "plead",
+        "demand",
+        "aspire",
+        "aspiration",
+        "plea",
+        "need",
+        "lobby",
+        "negotiate",
+    ]
 )
 
 
 def _hoped(verb: Token) -> bool:
-    """Whether what a verb tells is only hoped or asked for ("hoped that Oslo *would contribute*", "asked it *to lend*")."""
+    """Whether what a verb tells is only hoped or asked for ("hoped that Oslo *would give*", "asked it *to lend*")."""
     token = verb
     for _ in range(3):
         if token.dep_ not in {"ccomp", "xcomp", "acl", "advcl", "conj"} or token.head is token:
@@ -203,9 +232,7 @@ def mood_of(verb: Token) -> str:
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     if auxiliaries & HEDGES:
         return "hedge"
-    if auxiliaries & FUTURE:
-        return "future"
-    if "to" in auxiliaries:
+    if auxiliaries & FUTURE or "to" in auxiliaries:
         return "future"
     if verb.tag_ == "VBG" and auxiliaries & {"is", "are", "was", "were", "been", "be", "'s", "'re"}:
         return "progressive"
@@ -218,7 +245,7 @@ def mood_of(verb: Token) -> str:
 
 def _sort_sums(sentence: Sentence, found: list[Trigger]) -> tuple[list[Sum], list[tuple[Sum, str]]]:
     """Part the sums that a sentence says are given from costs, wholes and restatements."""
-    frames = {}
+    frames: dict[int, set[str]] = {}
     for trigger in found:
         frames.setdefault(trigger.token.i, set()).add(trigger.row.frame)
     flows: list[Sum] = []
@@ -253,9 +280,7 @@ def _sum_role(amount: Sum, frames: dict[int, set[str]]) -> str:
             break
         previous = token
     before = [token.lower_ for token in amount.span.doc[max(0, amount.span.start - 4) : amount.span.start]]
-    if {"cost", "costs", "costing", "contract", "price"} & set(before):
-        return "cost"
-    return "flow"
+    return "cost" if {"cost", "costs", "costing", "contract", "price"} & set(before) else "flow"
 
 
 ASKING = frozenset({"seek", "ask", "request", "need", "require", "appeal"})
@@ -263,7 +288,7 @@ OLDER = frozenset({"after", "against", "versus", "instead"})
 
 
 def _superseded(amount: Sum) -> bool:
-    """Whether a sum is only what another is measured by ("from $120 million *to* $250 million", "after an initial £2 million")."""
+    """Whether a sum is only what another is measured by ("from $1 million *to* $2 million", "after £1 million")."""
     head = amount.root.head
     if head.pos_ not in {"ADP", "SCONJ"} or head.i >= amount.span.start:
         return False
@@ -302,7 +327,7 @@ def _respectively(sentence: Sentence) -> bool:
 
 
 def _parallel(sentence: Sentence, flows: list[Sum]) -> list[tuple[int, int, str]]:
-    """Find the list whose members go with the sums one by one ("customs and energy ... 8 and 2 million respectively")."""
+    """Find the list whose members go with the sums one by one ("ports and roads ... 8 and 2 million respectively")."""
     first = flows[0].span.start
     best: list[Token] = []
     for token in sentence.span:
@@ -345,20 +370,49 @@ def purpose(statement: Statement) -> tuple[int, int, str] | None:
     Of works and of things paid for ("built *a bridge*", "financed *the road*") it is the object itself.
     """
     anchors = _anchors(statement)
+    return (
+        _for_something(statement, anchors)
+        or _to_do_something(statement, anchors)
+        or _doing_something(statement)
+        or _object_of_work(statement)
+    )
+
+
+def _for_something(statement: Statement, anchors: Iterable[Token]) -> tuple[int, int, str] | None:
+    """Find what stands after "for" or "towards" on one of the anchors."""
     for token in anchors:
         for child in token.children:
             if child.lower_ in PURPOSE_PREPOSITIONS and child.dep_ in {"prep", "dative"}:
                 for thing in child.children:
                     if thing.dep_ in {"pobj", "pcomp"} and not _is_named(statement, thing):
                         return _phrase(statement, thing, "purpose:for")
+    return None
+
+
+def _to_do_something(statement: Statement, anchors: Iterable[Token]) -> tuple[int, int, str] | None:
+    """Find an infinitive on one of the anchors, unless it is itself a word of giving."""
+    giving = [t.token for t in statement.triggers if t.row.frame == "give"]
     for token in anchors:
         for child in token.children:
-            if child.dep_ in {"advcl", "acl", "xcomp", "relcl"} and any(c.lower_ == "to" for c in child.children):
-                if child.lower_ not in {"be", "have"} and child not in [t.token for t in statement.triggers if t.row.frame == "give"]:
-                    return _phrase(statement, child, "purpose:to", skip_to=True)
+            infinitive = child.dep_ in {"advcl", "acl", "xcomp", "relcl"} and any(
+                c.lower_ == "to" for c in child.children
+            )
+            if infinitive and child.lower_ not in {"be", "have"} and child not in giving:
+                return _phrase(statement, child, "purpose:to", skip_to=True)
+    return None
+
+
+def _doing_something(statement: Statement) -> tuple[int, int, str] | None:
+    """Find what is done under a title: "ran the X Project, *training nurses*"."""
     for trigger in statement.triggers:
-        if trigger.verb and trigger.token.dep_ == "advcl" and trigger.token.tag_ == "VBG" and statement.titles and trigger.row.frame != "sum":
-            return _phrase(statement, trigger.token, "purpose:doing", skip_to=True)  # "ran the X Project, *training nurses*"
+        participle = trigger.verb and trigger.token.dep_ == "advcl" and trigger.token.tag_ == "VBG"
+        if participle and statement.titles and trigger.row.frame != "sum":
+            return _phrase(statement, trigger.token, "purpose:doing", skip_to=True)
+    return None
+
+
+def _object_of_work(statement: Statement) -> tuple[int, int, str] | None:
+    """Find what is built, paid for or opened."""
     for trigger in statement.triggers:
         if trigger.verb and trigger.row.frame in {"build", "fund", "open"}:
             for child in trigger.token.children:
@@ -380,13 +434,36 @@ def _anchors(statement: Statement) -> list[Token]:
     return list({token.i: token for token in found}.values())
 
 
-NO_PURPOSE = frozenset("year years month months day days time period first use purpose project projects programme program area areas part".split())
+NO_PURPOSE = frozenset(
+    [
+        "year",
+        "years",
+        "month",
+        "months",
+        "day",
+        "days",
+        "time",
+        "period",
+        "first",
+        "use",
+        "purpose",
+        "project",
+        "projects",
+        "programme",
+        "program",
+        "area",
+        "areas",
+        "part",
+    ]
+)
 
 
 def _is_named(statement: Statement, token: Token) -> bool:
     """Whether a word is somebody, some time or a title, which a purpose is not."""
     facts = [*statement.people, *statement.dates, *statement.titles, *(c.actor for c in statement.claims)]
-    inside = any(fact.span.start <= token.i < fact.span.end for fact in facts if not isinstance(fact, Actor) or fact.how != "org")
+    inside = any(
+        fact.span.start <= token.i < fact.span.end for fact in facts if not isinstance(fact, Actor) or fact.how != "org"
+    )
     return inside or any(c.actor.root is token for c in statement.claims) or token.lower_ in NO_PURPOSE
 
 
@@ -397,15 +474,24 @@ def _phrase(statement: Statement, head: Token, rule: str, *, skip_to: bool = Fal
     doc = head.doc
     for index in range(head.i + 1, right):
         token = doc[index]
-        if token.dep_ == "relcl" or (token.text in {";", "(", "[", "–", "—"}) or (
-            token.text == "," and (index + 1 >= right or doc[index + 1].dep_ in {"relcl", "advcl", "acl"} or doc[index + 1].lower_ in {"which", "who", "where", "with", "including", "as", "while"})
+        if (
+            token.dep_ == "relcl"
+            or (token.text in {";", "(", "[", "–", "—"})
+            or (
+                token.text == ","
+                and (
+                    index + 1 >= right
+                    or doc[index + 1].dep_ in {"relcl", "advcl", "acl"}
+                    or doc[index + 1].lower_ in {"which", "who", "where", "with", "including", "as", "while"}
+                )
+            )
         ):
             right = index if token.dep_ != "relcl" else min(index, token.left_edge.i)
             break
     right = _before_place(statement, head, right)
     while right - 1 > head.i and doc[right - 1].text in {",", ".", ";", '"', "”"}:
         right -= 1
-    span = doc[left:max(right, head.i + 1)]
+    span = doc[left : max(right, head.i + 1)]
     if span[0].lower_ in {"the", "a", "an"} and len(span) > 1:
         span = span[1:]
     offset = statement.sentence.offset
@@ -416,9 +502,9 @@ def _before_place(statement: Statement, head: Token, right: int) -> int:
     """Cut a purpose before where or whose it is: "equipment improvements | at the National Medical Center"."""
     named = {i for actor in statement.sentence.actors for i in range(actor.span.start, actor.span.end)}
     for token in head.doc[head.i + 1 : right]:
-        if token.pos_ == "ADP" and token.lower_ in {"at", "in", "for", "to"} and token.head.i >= head.i:
-            if any(child.dep_ == "pobj" and child.i in named for child in token.children):
-                return token.i
+        leads = token.pos_ == "ADP" and token.lower_ in {"at", "in", "for", "to"} and token.head.i >= head.i
+        if leads and any(child.dep_ == "pobj" and child.i in named for child in token.children):
+            return token.i
     return right
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import TypeVar
 
 from extractor.assembly.collect import Actor
 from extractor.assembly.group import Flow
@@ -11,6 +12,7 @@ from extractor.lexicon.frames import providers
 
 LEAST = 0.5  # a claim below this (a modifier of a modifier) makes nobody a donor
 AROUND = 0.4  # what is said of a flow beside the sentences that tell it
+T = TypeVar("T")
 
 
 class Weighed:
@@ -22,6 +24,7 @@ class Weighed:
         self.actors: dict[tuple[str, str], Actor] = {}
 
     def add(self, claim: Claim, factor: float) -> None:
+        """Count a claim, its weight times `factor`."""
         key = key_of(claim.actor)
         if key[0] == "place" and claim.role == "donor" and claim.actor.country:
             key = ("state", claim.actor.country)  # "Sichuan Province donated"
@@ -48,7 +51,9 @@ def _settle_sides(weighed: Weighed, tally: Tally, lexicon: Lexicon) -> None:
     if not sides:
         return
     net = {
-        key: weighed.roles[key].get("donor", 0) - weighed.roles[key].get("recipient", 0) - weighed.roles[key].get("site", 0)
+        key: weighed.roles[key].get("donor", 0)
+        - weighed.roles[key].get("recipient", 0)
+        - weighed.roles[key].get("site", 0)
         for key in weighed.roles
     }
     known_donor = any(value >= 1 for value in net.values())
@@ -59,14 +64,18 @@ def _settle_sides(weighed: Weighed, tally: Tally, lexicon: Lexicon) -> None:
         score[key] = 2 * net[key] + prior + (4 if actor.donor and actor.payer else 0)
     countries = {weighed.actors[key].country for key in sides}
     best = max(score, key=lambda key: (score[key], key))
-    for key in sides:
+    for key, side in sides.items():
         actor = weighed.actors[key]
         same = actor.country == weighed.actors[best].country
-        if score[key] > 0 and (key == best or same) and (len(countries) > 1 or known_donor or actor.donor or providers(lexicon).get(actor.country)):
+        if (
+            score[key] > 0
+            and (key == best or same)
+            and (len(countries) > 1 or known_donor or actor.donor or providers(lexicon).get(actor.country))
+        ):
             role = "donor"
         else:
             role = "recipient"
-        weighed.roles[key][role] += sides[key]
+        weighed.roles[key][role] += side
         weighed.mentions[key][role] += weighed.mentions[key]["side"]
 
 
@@ -88,14 +97,22 @@ def _turn_round(weighed: Weighed, lexicon: Lexicon) -> None:
     if net[giver] >= SURE and -net[taker] >= SURE:
         return
     for key in (giver, taker):
-        for table in (weighed.roles[key], weighed.mentions[key]):
-            donor, receiver = table.pop("donor", None), table.pop("recipient", None)
-            if receiver is not None:
-                table["donor"] = receiver
-            if donor is not None:
-                table["recipient"] = donor
-            if key == taker and "site" in table:
-                table["donor"] = table.get("donor", type(table["site"])()) + table.pop("site")
+        roles, mentions = weighed.roles[key], weighed.mentions[key]
+        _swap(roles)
+        _swap(mentions)
+        if key == taker and "site" in roles:
+            roles["donor"] = roles.get("donor", 0.0) + roles.pop("site")
+        if key == taker and "site" in mentions:
+            mentions["donor"] = mentions.get("donor", []) + mentions.pop("site")
+
+
+def _swap(table: dict[str, T]) -> None:
+    """Exchange what a table has for the donor and for the recipient; one that it lacks stays out of it."""
+    donor, receiver = table.pop("donor", None), table.pop("recipient", None)
+    if receiver is not None:
+        table["donor"] = receiver
+    if donor is not None:
+        table["recipient"] = donor
 
 
 def _part(weighed: Weighed, tally: Tally, lexicon: Lexicon) -> None:
@@ -111,7 +128,8 @@ def _part(weighed: Weighed, tally: Tally, lexicon: Lexicon) -> None:
         for country in weighed.actors[key].countries[:1] if key[0] != "region" else ():
             net[country] += roles.get("donor", 0.0) - roles.get("recipient", 0.0) - 0.6 * roles.get("site", 0.0)
     states = {key[1]: key for key in weighed.roles if key[0] == "state"}
-    payers = [k for k, roles in weighed.roles.items() if _pays(k, roles, weighed)]
+    payers = [k for k, roles in weighed.roles.items() if _pays(k, roles)]
+
     def likely(country: str) -> float:
         told = max(-3.0, min(3.0, tally.donor[country] - tally.recipient[country]))
         return net[country] + PRIOR * prior.get(country, 0) + 0.3 * told
@@ -138,7 +156,7 @@ USUAL = 2  # a state with this weight as a giver may well give together with ano
 PRIOR = 1.5  # what each step of a state's weight as a giver counts beside the words
 
 
-def _pays(key: tuple[str, str], roles: Mapping[str, float], weighed: Weighed) -> bool:
+def _pays(key: tuple[str, str], roles: Mapping[str, float]) -> bool:
     mine = roles.get("donor", 0.0)
     receiving = roles.get("recipient", 0.0) + 0.6 * roles.get("site", 0.0)
     return key[0] in {"state", "org"} and mine >= LEAST and mine > max(receiving, roles.get("implementer", 0.0))

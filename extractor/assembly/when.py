@@ -1,7 +1,7 @@
 """Which of a flow's dates is which: agreed, announced, start, end."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from extractor.assembly.collect import When
@@ -26,11 +26,18 @@ ROLE_OF_FRAME = {
 }
 _BACK = re.compile(r"\b(?:re-?pa(?:y|id)|pa(?:y|id) back|matur|repayable|due)\w*[^.;]{0,60}$", re.I)
 _AT_EVENT = re.compile(
-    r"\b(?:[Aa]t|[Dd]uring|[Aa]fter) the (?:same )?(?P<event>summit|meeting|ceremony|conference|talks|visit|forum|event|session)\b"
+    r"\b(?:[Aa]t|[Dd]uring|[Aa]fter) the (?:same )?"
+    r"(?P<event>summit|meeting|ceremony|conference|talks|visit|forum|event|session)\b"
 )
 _AS_OF = re.compile(r"\bas (?:of|at)\s*(?:the end of\s*)?$", re.I)
-_STARTS = re.compile(r"\b(?:start|began|begin|begun|commenc|launch|broke ground|break ground|ground-?breaking|initiat|kick)", re.I)
-_ENDS = re.compile(r"\b(?:complet|finish|inaugurat|opened|opening|handed over|handover|hand over|hand-over|conclud|commission|deliver)", re.I)
+_STARTS = re.compile(
+    r"\b(?:start|began|begin|begun|commenc|launch|broke ground|break ground|ground-?breaking|initiat|kick)", re.I
+)
+_ENDS = re.compile(
+    r"\b(?:complet|finish|inaugurat|opened|opening|handed over|handover|hand over|hand-over|conclud|commission"
+    r"|deliver)",
+    re.I,
+)
 
 
 def assign(flow: Flow, status: str, earlier: Sequence[Statement] = (), *, loosely: bool = False) -> dict[str, When]:
@@ -67,7 +74,12 @@ def assign(flow: Flow, status: str, earlier: Sequence[Statement] = (), *, loosel
     if "end" not in found and (end := _by_duration(flow, found)) is not None:
         found["end"] = end
     agreed = found.get("agreed")
-    if agreed is not None and "start" in found and found["start"].bound == "start" and agreed.value == found["start"].value:
+    if (
+        agreed is not None
+        and "start" in found
+        and found["start"].bound == "start"
+        and agreed.value == found["start"].value
+    ):
         del found["agreed"]  # "has given ... since 1996", told again without the "since"
     return found
 
@@ -93,7 +105,7 @@ def _from_before(flow: Flow, status: str, *, loosely: bool) -> dict[str, When]:
 
 
 def _of_news(flow: Flow, status: str, earlier: Sequence[Statement]) -> dict[str, When]:
-    """Take the day of the news for its own flow and for the items of its list: its dateline's, or what its lead tells."""
+    """Take the day of the news for its own flow and the items of its list: its dateline's, or what its lead tells."""
     here = flow.opening.sentence
     if here.dateline is not None and here.dateline.value:
         return {"announced": here.dateline}
@@ -101,7 +113,11 @@ def _of_news(flow: Flow, status: str, earlier: Sequence[Statement]) -> dict[str,
         return {}
     for statement in earlier:
         for when in _of(statement):
-            if not when.bound and (said := _role(when, statement, status)) is not None and said[0] in {"agreed", "announced"}:
+            if (
+                not when.bound
+                and (said := _role(when, statement, status)) is not None
+                and said[0] in {"agreed", "announced"}
+            ):
                 return {"announced" if status == "pledge" else said[0]: when}
         if (dateline := statement.sentence.dateline) is not None and dateline.value:
             return {"announced": dateline}
@@ -109,7 +125,7 @@ def _of_news(flow: Flow, status: str, earlier: Sequence[Statement]) -> dict[str,
 
 
 def _of_event(flow: Flow, earlier: Sequence[Statement]) -> When | None:
-    """Find the date of the meeting at which it happened: "At the summit, ..." told of before as "In May ... a summit"."""
+    """Find the date of the meeting at which it happened: "At the summit, ..." told before as "In May ... a summit"."""
     match = _AT_EVENT.search(flow.opening.text)
     if match is None:
         return None
@@ -139,7 +155,13 @@ def _by_duration(flow: Flow, found: dict[str, When]) -> When | None:
             text = statement.text[length.start : length.end]
             precision = "year" if len(value) == 4 else "month"
             return replace(
-                begin, start=start, end=start + len(text), text=text, rule="date:duration", value=value, precision=precision
+                begin,
+                start=start,
+                end=start + len(text),
+                text=text,
+                rule="date:duration",
+                value=value,
+                precision=precision,
             )
     return None
 
@@ -167,6 +189,11 @@ def _role(when: When, statement: Statement, status: str) -> tuple[str, bool] | N
     for trigger in statement.triggers:
         if trigger.verb:
             frames.setdefault(trigger.token.i, []).append(trigger.row.frame)
+    return _by_verb(when, frames, announced)
+
+
+def _by_verb(when: When, frames: Mapping[int, list[str]], announced: str) -> tuple[str, bool] | None:
+    """Say the same by the verbs of funding above a date, `announced` where they only promise."""
     for token in above(when.root):
         if token.pos_ not in VERBAL and token.i not in frames:
             continue
@@ -178,7 +205,7 @@ def _role(when: When, statement: Statement, status: str) -> tuple[str, bool] | N
         role = next((ROLE_OF_FRAME[frame] for frame in mine if frame in ROLE_OF_FRAME), None)
         if role is None:
             continue
-        if role == "agreed" and (status == "pledge" or mood_of(token) in {"future", "hedge"}):
+        if role == "agreed" and (announced == "announced" or mood_of(token) in {"future", "hedge"}):
             return announced, False
         return role, bool({"give", "receive"} & set(mine))
     return None

@@ -2,36 +2,31 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from functools import cache
-from itertools import pairwise
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from extractor.components.noun_phrase import Phrase, Reader, is_noun
+from extractor.components.articles import by_article, words_and_text
+from extractor.components.goods import Goods
+from extractor.components.goods_context import Context
+from extractor.components.goods_links import link, recall
+from extractor.components.goods_understood import understood
+from extractor.components.noun_phrase import HOLDING, Phrase, Reader, is_noun
+from extractor.components.offices import GUESS
 from extractor.components.spans import write
-from extractor.lexicon import Lexicon, funding, units
+from extractor.lexicon import Lexicon, units
 from extractor.lexicon.equipment import NOT_GIVEN, Equipment, by_form, heads, praise
 from extractor.model import Finding
-from extractor.values.quantity import notation, plain
 
 KEY = "equipment"
 # Label and rules, known to the vocabulary from the start: one first met inside a memory zone is lost with it.
-STRINGS = ("EQUIPMENT", "equipment:head", "equipment:listed", "equipment:counted")
-_EACH = re.compile(
-    r",?\s*(?:and\s+)?each(?:\s+of\s+(?:them|which))?\s+(?:\w+\s+)?"
-    r"(?:with|of|consisting\s+of|comprised\s+of|made\s+up\s+of|equipped\s+with|fitted\s+with|has|have|contains?|includes?|carries|holds|\w+ing)\s+$"
-)
-_JOINED = re.compile(r"(?:,?\s+and|,)\s+$")
+STRINGS = ("EQUIPMENT", "equipment:head", "equipment:listed", "equipment:counted", "equipment:understood")
 _MADE = frozenset(["made", "built", "manufactured", "produced", "donated", "funded", "assembled", "designed"])
-_NEAR = 12  # tokens between two items of a list
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
-_LISTING = frozenset(["include", "comprise", "consist", "contain"])
-_GIVE: tuple[str, ...] = ("give", "receive")
-_CONTEXT: tuple[str, ...] = ("give", "receive", "fund", "aid")
+_DEFINITE = frozenset(["the", "these", "those", "this", "that", "both"])
+_NO_GOODS = frozenset(["PERSON", "MONEY", "PERCENT", "DATE", "TIME", "ORDINAL"])
 
 
 @Language.factory("aid_equipment", default_config={"lexicon": []}, assigns=["doc.spans"])
@@ -43,39 +38,6 @@ def make(nlp: Language, name: str, lexicon: list[str]) -> "EquipmentFinder":
     return EquipmentFinder(Lexicon(tuple(map(Path, lexicon))))
 
 
-@dataclass(frozen=True, slots=True)
-class Goods:
-    """A phrase read: its place in characters and what it says."""
-
-    start: int
-    end: int
-    head: int
-    description: str
-    quantity: Decimal | None
-    unit: str
-    unit_kind: str
-    klass: str
-    bare: bool
-    rule: str
-    parent: str = ""
-
-    def finding(self) -> Finding:
-        """Give it as components leave it."""
-        detail = {"description": self.description, "class": self.klass}
-        if self.quantity is not None:
-            detail["quantity"] = plain(self.quantity)
-        if self.unit:
-            detail["unit"] = self.unit
-        if self.parent:
-            detail["parent"] = self.parent
-        if self.klass in {"equipment", "supplies"}:
-            detail["generic"] = "yes"
-        if self.bare:
-            detail["bare"] = "yes"
-        value = notation(self.quantity, self.unit, self.description)
-        return Finding(self.start, self.end, "EQUIPMENT", value, self.rule, detail)
-
-
 class EquipmentFinder:
     """Writes `doc.spans["equipment"]`. What money, dates, people, organisations or titles took is left alone."""
 
@@ -84,111 +46,257 @@ class EquipmentFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the goods of a doc."""
-        return write(doc, KEY, [goods.finding() for goods in self.find(doc)])
+        return write(doc, KEY, self.find([doc])[0])
 
-    def find(self, doc: Doc) -> list[Goods]:
-        """Give the goods of a doc, in order, none overlapping."""
-        hits = self._hits(doc)
-        taken = _taken(doc, ("money", "dates", "people", "projects"))
-        reader = Reader(doc, self.lexicon, taken, frozenset(last for last, _, _ in hits))
-        taken |= _taken(doc, ("organisations",))
-        told = _contexts(doc, self.lexicon)
-        found: list[Goods] = []
-        seen = set(taken)
-        for last, first, row in hits:
+    def pipe(self, docs: Iterable[Doc], batch_size: int = 0) -> Iterator[Doc]:
+        """Find the goods of many docs; those of one article are read together, so that "the trucks" are known again."""
+        del batch_size
+        for group in by_article(docs):
+            for doc, found in zip(group, self.find(group), strict=True):
+                yield write(doc, KEY, found)
+
+    def find(self, docs: list[Doc]) -> list[list[Finding]]:
+        """Give the goods of each doc of one article, in order, none overlapping."""
+        pages = [_Page(doc, self.lexicon) for doc in docs]
+        told = recall([link(page.goods(), page.doc, page.text) for page in pages])
+        told = understood([(page.reader, page.context) for page in pages], told)
+        return [[goods.finding() for goods in found] for found in told]
+
+
+@dataclass(slots=True)
+class _Page:
+    """Reads the goods of one doc."""
+
+    doc: Doc
+    lexicon: Lexicon
+    reader: Reader = field(init=False)
+    context: Context = field(init=False)
+    text: str = field(init=False)
+    taken: frozenset[int] = field(init=False)
+    origins: frozenset[int] = field(init=False)
+    hits: list[tuple[int, int, Equipment]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        words, self.text = words_and_text(self.doc)
+        self.hits = self._hits()
+        taken = _covered(self.doc, ("money", "dates", "people", "projects"))
+        places, self.origins = _named(self.doc)
+        blocked = taken | places
+        self.reader = Reader(
+            self.doc, self.lexicon, self.text, words, blocked, frozenset(last for last, _, _ in self.hits)
+        )
+        self.taken = taken | _covered(self.doc, ("organisations",))
+        nouns = frozenset(last for last, _, row in self.hits if row.klass == "works" or row.klass not in NOT_GIVEN)
+        sums = [span.end_char for span in self.doc.spans["money"]] if "money" in self.doc.spans else []
+        small = [word.lower() for word in words]
+        people = _covered(self.doc, ("people",))
+        self.context = Context(self.doc, self.lexicon, self.text, small, sums, people, nouns)
+
+    def _hits(self) -> list[tuple[int, int, Equipment]]:
+        """Give the table's nouns in a doc as (last token, first token, row)."""
+        table, found = by_form(self.lexicon), []
+        for hit in heads(self.lexicon).find(self.text):
+            span = self.doc.char_span(hit.start, hit.end)
+            if span is not None:
+                found.append((span.end - 1, self._first(span.start), table[hit.name]))
+        return found
+
+    def _first(self, start: int) -> int:
+        """Give where a noun begins whose first word is the end of a hyphened one ("large-*loop detector*")."""
+        while (
+            start > 1
+            and self.doc[start - 1].text == "-"
+            and not self.doc[start - 2].whitespace_ + self.doc[start - 1].whitespace_
+        ):
+            start -= 2
+        return start
+
+    def goods(self) -> Iterator[Goods]:
+        """Give the goods of the table, then those that only their count, unit or list shows; they may overlap."""
+        seen = set(self.taken)
+        known: set[int] = set()
+        for last, first, row in self.hits:
             if row.klass == "other":
                 continue
             seen.add(last)
-            if row.klass not in NOT_GIVEN and last not in taken and _is_head(doc, last):
-                phrase = reader.read(first, last)
-                seen.update(range(phrase.start, phrase.end))
-                goods = self._goods(doc, phrase, row, first, given=told[last])
-                if goods is not None:
-                    found.append(goods)
-        never = {last for last, _, row in hits if row.klass == "other"}
-        known = {goods.head for goods in found}
-        for token in doc:
-            if told[token.i] and token.tag_ in {"NNS", "NN"} and token.i not in seen and _is_head(doc, token.i):
-                phrase = reader.read(token.i, token.i)
-                # people and time are no goods, but "cartons of dates" and "tons of aid" are
-                packed = phrase.unit is not None and phrase.unit.kind in {"measure", "container"}
-                goods = self._unlisted(doc, phrase, known) if packed or token.i not in never else None
-                if goods is not None:
-                    found.append(goods)
-        return list(_multiply(_merge(_vouched(_apart(found), doc), doc.text), doc.text))
+            if row.klass in NOT_GIVEN or last in self.taken or not _is_head(self.doc, last):
+                continue
+            phrase = self.reader.read(first, last)
+            seen.update(range(phrase.start, phrase.end))
+            goods = self._of_table(phrase, row, first)
+            if goods is not None:
+                known.add(goods.head)
+                yield goods
+        never = {last for last, _, row in self.hits if row.klass == "other"}
+        for token in self._nouns():
+            if not self._may_be_goods(token, seen) or not _is_head(self.doc, token.i):
+                continue
+            phrase = self.reader.read(token.i, token.i)
+            # people and time are no goods, but "cartons of dates" and "tons of aid" are
+            packed = phrase.unit is not None and phrase.unit.kind in {"measure", "container"}
+            found = self._unlisted(phrase, known) if packed or token.i not in never else None
+            if found is not None:
+                yield found
 
-    def _hits(self, doc: Doc) -> list[tuple[int, int, Equipment]]:
-        """Give the table's nouns in a doc as (last token, first token, row)."""
-        table, found = by_form(self.lexicon), []
-        for hit in heads(self.lexicon).find(doc.text):
-            span = doc.char_span(hit.start, hit.end)
-            if span is not None:
-                found.append((span.end - 1, span.start, table[hit.name]))
-        return found
+    def _nouns(self) -> Iterator[Token]:
+        """Give the nouns in sentences that speak of giving."""
+        strings = self.doc.vocab.strings
+        nouns = {strings[tag] for tag in ("NN", "NNS", "NNP", "NNPS")}
+        for index, tag in enumerate(self.doc.to_array("TAG")):
+            if self.context.told[index] and int(tag) in nouns:
+                yield self.doc[index]
 
-    def _goods(self, doc: Doc, phrase: Phrase, row: Equipment, first: int, *, given: bool) -> Goods | None:
-        token = doc[phrase.head]
-        counted = phrase.count is not None
-        if row.ambiguous and not counted and not self._plainly_given(token, row):
+    def _may_be_goods(self, token: Token, seen: set[int]) -> bool:
+        """Whether a noun may be goods that the table lacks; a name only in a measure ("doses of *Covishield*")."""
+        if token.tag_ in {"NNS", "NN"} and token.i not in seen:
+            return True
+        return token.tag_ in {"NNP", "NNPS", "NN"} and self.reader.of_unit(token.i)
+
+    def _of_table(self, phrase: Phrase, row: Equipment, first: int) -> Goods | None:
+        token, counted = self.doc[phrase.head], phrase.count is not None
+        standing = self.context.standing(phrase, row.klass)
+        if standing == "none" or (row.sizes and self.context.sizes(phrase)):
             return None
-        bare = not given if row.ambiguous else not (given or counted)
-        printed = doc[first : phrase.end].text
+        if row.ambiguous and not counted and _is_part_of_name(token):
+            return None
+        weak = row.ambiguous and not counted
+        if row.listed and not counted:
+            bare = True
+        elif standing in {"gift", "denied"}:
+            bare = standing == "denied"
+        elif row.ambiguous:
+            given = self.context.under_giving(token) if counted else self._plainly_given(token, row)
+            bare = standing == "passing" or not given
+        else:
+            bare = standing == "passing" and not counted
+        printed = self.doc[first : phrase.end].text
+        noun = _singular(printed, row.head, row)
         return self._made(
-            doc, phrase, _singular(printed, row.head, row), first, klass=row.klass, bare=bare, rule="equipment:head"
+            phrase,
+            noun,
+            first,
+            klass=row.klass,
+            rule="equipment:head",
+            bare=bare,
+            denied=standing == "denied",
+            weak=weak,
         )
 
     def _plainly_given(self, token: Token, row: Equipment) -> bool:
         """Whether an uncounted word of daily life is given: a "desk" must be the gift itself, "desks" in its reach."""
+        if self.doc[token.left_edge.i].ent_type_ and any(child.dep_ == "poss" for child in token.children):
+            return False  # "the Bank's books"
         if row.mass or token.tag_ in {"NNS", "NNPS"}:
-            return _under_giving(token, self.lexicon)
-        return _is_given(token, self.lexicon)
+            return self.context.under_giving(token)
+        return self.context.is_given(token)
 
-    def _unlisted(self, doc: Doc, phrase: Phrase, known: set[int]) -> Goods | None:
+    def _unlisted(self, phrase: Phrase, known: set[int]) -> Goods | None:
         """Read a noun that the table lacks: counted and given, counted by container, or listed beside known goods."""
-        token = doc[phrase.head]
-        listed = token.dep_ == "conj" and token.head.i in known and token.tag_ == "NNS"
-        packed = (
-            phrase.unit is not None
-            and phrase.unit.kind in {"measure", "container", "item"}
-            and _under_giving(token, self.lexicon)  # not "5,000 tonnes of waste"
-        )
-        if phrase.unit is not None and phrase.unit.kind == "length":
+        token, kind = self.doc[phrase.head], phrase.unit.kind if phrase.unit is not None else None
+        counted = phrase.count is not None
+        listed = token.dep_ == "conj" and token.head.i in known and (token.tag_ == "NNS" or counted)
+        packed = kind == "measure" or (kind in HOLDING and self.context.under_giving(token))
+        if kind == "length" or token.ent_type_ in _NO_GOODS - ({"PERSON", "ORDINAL"} if packed else set()):
             return None
-        if phrase.end < len(doc) and doc[phrase.end].lower_ == "of" and units.find([token.text], self.lexicon):
+        if (
+            phrase.end < len(self.doc)
+            and self.context.words[phrase.end] == "of"
+            and units.find([token.text], self.lexicon)
+        ):
             return None  # "1,050 cartons of ...": what they hold is for its own phrase to tell
-        counted = phrase.count is not None and (packed or (token.tag_ == "NNS" and _is_given(token, self.lexicon)))
-        if not (counted or listed) or token.ent_type_ in {"PERSON", "MONEY", "PERCENT", "DATE", "TIME", "ORDINAL"}:
+        given = counted and (packed or (token.tag_ == "NNS" and self.context.is_given(token)))
+        if not (given or listed) or self.context.standing(phrase, "other") in {"denied", "none"}:
             return None
         known.add(token.i)
-        rule = "equipment:listed" if listed else "equipment:counted"
-        return self._made(doc, phrase, _lemma(token), phrase.head, klass="unlisted", bare=False, rule=rule)
+        while phrase.end < len(self.doc) and self._runs_on(phrase.end):
+            phrase.end += 1
+        rule = "equipment:counted" if given else "equipment:listed"
+        noun = _lemma(token) + self.doc[phrase.head + 1 : phrase.end].text
+        return self._made(phrase, noun, phrase.head, klass="unlisted", rule=rule)
 
-    def _made(self, doc: Doc, phrase: Phrase, noun: str, first: int, *, klass: str, bare: bool, rule: str) -> Goods:
-        body = max(phrase.body, phrase.start)
-        description = (_modifiers(doc, body, first, praise(self.lexicon)) + noun).strip()
-        start = phrase.start if phrase.count or phrase.unit else phrase.body
+    def _runs_on(self, index: int) -> bool:
+        """Whether a name of goods goes on without a blank ("doses of RTS,*S*")."""
+        before = self.doc[index - 1]
+        if before.whitespace_ or before.tag_ not in {"NNP", ",", "HYPH"}:
+            return False
+        following = self.doc[index + 1] if index + 1 < len(self.doc) else None
+        joins = self.doc[index].text in {",", "-"} and not self.doc[index].whitespace_ and following is not None
+        return self.doc[index].is_alpha or (joins and following is not None and following.is_alpha)
+
+    def _made(
+        self,
+        phrase: Phrase,
+        noun: str,
+        first: int,
+        *,
+        klass: str,
+        rule: str,
+        bare: bool = False,
+        denied: bool = False,
+        weak: bool = False,
+    ) -> Goods:
+        doc, body = self.doc, max(phrase.body, phrase.start)
+        description = (self._modifiers(body, first, praise(self.lexicon)) + noun).strip()
+        whole = phrase.count or phrase.unit or phrase.wrapped
+        start = phrase.start if whole else phrase.body
         return Goods(
             start=doc[start].idx,
+            body=doc[phrase.body].idx,
             end=doc[phrase.end - 1].idx + len(doc[phrase.end - 1]),
             head=phrase.head,
-            description=description,
+            noun=noun.rsplit(" ", 1)[-1].lower(),
+            description=_small(doc[body], description),
             quantity=phrase.count.value if phrase.count else None,
-            unit=phrase.unit.unit if phrase.unit else "",
+            unit=phrase.unit_name if phrase.unit else "",
             unit_kind=phrase.unit.kind if phrase.unit else "",
             klass=klass,
-            bare=bare,
             rule=rule,
+            bare=bare,
+            denied=denied,
+            weak=weak,
+            definite=start > 0 and not phrase.count and self.context.words[start - 1] in _DEFINITE,
         )
 
+    def _modifiers(self, start: int, end: int, left_out: frozenset[str]) -> str:
+        """Give what kind of goods they are, as printed, without praise and origin ("Japanese", "Chinese-made")."""
+        doc = self.doc
+        kept: list[str] = []
+        index = start
+        while index < end:
+            token = doc[index]
+            whole = index
+            while whole + 2 < end and doc[whole + 1].text == "-" and not doc[whole].whitespace_:
+                whole += 2
+            word = doc[index : whole + 1].text.lower()
+            origin = (
+                token.ent_type_ == "NORP" or index in self.origins or (whole > index and doc[whole].lower_ in _MADE)
+            )
+            if not (word in left_out or _ORDINAL.match(word) or origin or (token.text == "," and not kept)):
+                kept.append(doc[index : whole + 1].text + doc[whole].whitespace_)
+            index = whole + 1
+        text = "".join(kept)
+        return re.sub(r"^(?:\s|,|and\b|-)+|(?:\band\s+)$", "", text)
 
-def _taken(doc: Doc, keys: Iterable[str]) -> frozenset[int]:
+
+def _covered(doc: Doc, keys: Iterable[str]) -> frozenset[int]:
     """Give the tokens that other components' mentions cover."""
+    spans = (span for key in keys if key in doc.spans for span in doc.spans[key])
+    return frozenset(index for span in spans for index in range(span.start, span.end))
+
+
+def _named(doc: Doc) -> tuple[frozenset[int], frozenset[int]]:
+    """Give the tokens of places and donors, which describe no goods ("*UNICEF* ships"), and those that tell origin."""
     found: set[int] = set()
-    for key in keys:
-        if key in doc.spans:
-            for span in doc.spans[key]:
+    origins: set[int] = set()
+    for key in ("places", "organisations"):
+        if key not in doc.spans:
+            continue
+        for span, detail in zip(doc.spans[key], doc.spans[key].attrs["details"], strict=True):
+            if span.label_ == "DEMONYM":
+                origins.update(range(span.start, span.end))
+            elif (span.label_ == "PLACE" and GUESS not in span.id_) or detail.get("donor"):
                 found.update(range(span.start, span.end))
-    return frozenset(found)
+    return frozenset(found), frozenset(origins)
 
 
 def _is_head(doc: Doc, index: int) -> bool:
@@ -207,50 +315,19 @@ def _is_head(doc: Doc, index: int) -> bool:
     return not (is_noun(after) and token.tag_ in {"NN", "NNP"} and after.lower_ not in {"worth"})
 
 
-@cache
-def _verbs(lexicon: Lexicon, frames: tuple[str, ...]) -> frozenset[str]:
-    pairs = (funding.by_form(lexicon, "verb"), funding.by_form(lexicon, "noun"))
-    return frozenset(
-        form
-        for table in pairs
-        for form, rows in table.items()
-        if any(row.frame in frames and (row.pos == "verb" or row.weight > 1) for row in rows)  # not "doctors"
-    )
-
-
-def _contexts(doc: Doc, lexicon: Lexicon) -> list[bool]:
-    """Say for each token whether its sentence speaks of giving, or goes on listing what the doc says is given."""
-    words = _verbs(lexicon, _CONTEXT)
-    told: list[bool] = []
-    before = False
-    for sentence in doc.sents:
-        gives = any(token.lower_ in words for token in sentence)
-        lists = not gives and before and any(token.lemma_ in _LISTING for token in sentence)
-        told.extend([gives or lists] * len(sentence))
-        before = before or gives
-    return told
-
-
-def _under_giving(token: Token, lexicon: Lexicon) -> bool:
-    words = _verbs(lexicon, _CONTEXT)
-    return any(ancestor.lower_ in words for ancestor in token.ancestors)
-
-
-def _is_given(token: Token, lexicon: Lexicon) -> bool:
-    """Whether a noun is what a verb of giving gives."""
-    while token.dep_ == "conj" and is_noun(token.head):
-        token = token.head
-    if token.dep_ in {"pobj"} and token.head.lower_ in {"with", "of"}:
-        token = token.head
-        return token.head.lower_ in _verbs(lexicon, _GIVE)
-    return token.dep_ in {"dobj", "nsubjpass", "appos"} and token.head.lower_ in _verbs(lexicon, _GIVE)
+def _is_part_of_name(token: Token) -> bool:
+    """Whether a word of daily life is capitalised inside a sentence ("the Nexus of Water, *Food* and Energy")."""
+    return token.tag_ in {"NNP", "NNPS"} and token.text.istitle() and not token.is_sent_start
 
 
 def _singular(printed: str, head: str, row: Equipment) -> str:
     """Give the singular of a table's noun in the letters that are printed ("X-Ray Machines": "X-Ray Machine")."""
-    if row.mass or printed.lower() == head.lower():
+    if row.mass or printed.lower().endswith(head.lower()):
         return printed
-    return _recase(printed, head)
+    front = len(printed) - next(
+        (len(form) for form in row.forms() if printed.lower().endswith(form.lower())), len(printed)
+    )
+    return printed[:front] + _recase(printed[front:], head)
 
 
 def _lemma(token: Token) -> str:
@@ -266,79 +343,13 @@ def _recase(printed: str, singular: str) -> str:
     return printed[:same] + singular[same:]
 
 
-def _modifiers(doc: Doc, start: int, end: int, left_out: frozenset[str]) -> str:
-    """Give what kind of goods they are, as printed, without praise and origin ("Japanese", "Chinese-made")."""
-    kept: list[str] = []
-    index = start
-    while index < end:
-        token = doc[index]
-        whole = index
-        while whole + 2 < end and doc[whole + 1].text == "-" and not doc[whole].whitespace_:
-            whole += 2
-        word = doc[index : whole + 1].text.lower()
-        origin = token.ent_type_ == "NORP" or (whole > index and doc[whole].lower_ in _MADE)
-        if not (word in left_out or _ORDINAL.match(word) or origin or (token.text == "," and not kept)):
-            kept.append(doc[index : whole + 1].text + doc[whole].whitespace_)
-        index = whole + 1
-    text = "".join(kept)
-    return re.sub(r"^(?:\s|,|and\b|-)+|(?:\band\s+)$", "", text)
-
-
-def _apart(found: list[Goods]) -> list[Goods]:
-    """Keep, of overlapping goods, the one that begins first and is longer."""
-    kept: list[Goods] = []
-    for goods in sorted(found, key=lambda one: (one.start, -one.end)):
-        if not kept or goods.start >= kept[-1].end:
-            kept.append(goods)
-    return kept
-
-
-def _vouched(found: list[Goods], doc: Doc) -> list[Goods]:
-    """Believe a counted word of daily life that stands in a list of counted goods ("5 tractors and 3 tables came")."""
-    sure = [goods.head for goods in found if goods.quantity is not None and not goods.bare]
-    vouched = []
-    for goods in found:
-        near = any(abs(head - goods.head) <= _NEAR and _same_sentence(doc, head, goods.head) for head in sure)
-        vouched.append(replace(goods, bare=False) if goods.bare and goods.quantity is not None and near else goods)
-    return vouched
-
-
-def _same_sentence(doc: Doc, one: int, other: int) -> bool:
-    return not any(doc[index].is_sent_start for index in range(min(one, other) + 1, max(one, other) + 1))
-
-
-def _merge(found: list[Goods], text: str) -> list[Goods]:
-    """Join goods that are counted together: "24,000 tins of beef and luncheon meat"."""
-    merged: list[Goods] = []
-    for goods in found:
-        last = merged[-1] if merged else None
-        if (
-            last is not None
-            and last.unit_kind in {"container", "measure", "length", "item"}
-            and goods.quantity is None
-            and goods.klass == last.klass
-            and text[last.end : goods.start].strip() == "and"
-        ):
-            merged[-1] = replace(
-                last, end=goods.end, head=goods.head, description=f"{last.description} and {goods.description}"
-            )
-        else:
-            merged.append(goods)
-    return merged
-
-
-def _multiply(found: list[Goods], text: str) -> Iterator[Goods]:
-    """Multiply what each of several holds: "10 kits, each with two monitors" is 20 monitors."""
-    parent: Goods | None = None
-    if found:
-        yield found[0]
-    for before, goods in pairwise(found):
-        between = text[before.end : goods.start]
-        if _EACH.fullmatch(between) and before.quantity is not None:
-            parent = before
-        elif parent is not None and not _JOINED.fullmatch(between):
-            parent = None
-        if parent is None or parent.quantity is None or goods.quantity is None:
-            yield goods
-        else:
-            yield replace(goods, quantity=goods.quantity * parent.quantity, parent=parent.description)
+def _small(first: Token, description: str) -> str:
+    """Write a description in small letters where only the sentence's start made a capital ("*Kitchen* equipment")."""
+    if (
+        first.is_sent_start
+        and first.text.istitle()
+        and first.pos_ != "PROPN"
+        and description.startswith(first.text[:1])
+    ):
+        return description[:1].lower() + description[1:]
+    return description

@@ -10,11 +10,25 @@ from extractor.lexicon import Lexicon
 from extractor.model import Finding
 from extractor.values import money
 
+STRINGS = (
+    "MONEY",
+    "money:sign",
+    "money:sign-after",
+    "money:code-after",
+    "money:name",
+    "money:name-before",
+    "money:heading",
+    "money:shared",
+    "money:understood",
+)
+
 
 @Language.factory("aid_money", default_config={"lexicon": []}, assigns=["doc.spans"])
 def make(nlp: Language, name: str, lexicon: list[str]) -> "MoneyFinder":
     """Build the component; `lexicon` are folders of a user's tables."""
-    del nlp, name
+    del name
+    for string in STRINGS:
+        nlp.vocab.strings.add(string)
     return MoneyFinder(Lexicon(tuple(map(Path, lexicon))))
 
 
@@ -37,10 +51,4 @@ def _finding(mention: money.MoneyMention) -> Finding:
         detail["candidates"] = "|".join(mention.candidates)
     if mention.equivalent_of is not None:
         detail["equivalent_of"] = str(mention.equivalent_of)
-    return Finding(mention.start, mention.end, "MONEY", f"{plain(mention)} {mention.currency}", mention.rule, detail)
-
-
-def plain(mention: money.MoneyMention) -> str:
-    """Print a sum's value without exponent and without zeros behind the point."""
-    digits = format(mention.value, "f")
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+    return Finding(mention.start, mention.end, "MONEY", money.show(mention), mention.rule, detail)

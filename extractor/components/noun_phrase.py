@@ -11,8 +11,10 @@ from extractor.lexicon import units as unit_table
 from extractor.lexicon.units import Unit
 from extractor.values import quantity as quantities
 
+HOLDING = frozenset({"container", "measure", "item"})  # units of which one may hold goods ("a box of vaccines")
 LONGEST = 16  # tokens left of the head; the longest phrase met in 300 narratives had 12
 _POSSESSOR = 6
+_BETWEEN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,11 @@ class Count:
 
 @dataclass(slots=True)
 class Phrase:
-    """A noun phrase in tokens: all of it, and where what is counted begins, after count, unit and possessor."""
+    """A noun phrase in tokens: all of it, and where what is counted begins, after count, unit and possessor.
+
+    `unit_name` is the unit as printed; `wrapped` says that the phrase begins with a unit without a count ("a *container
+    of* lamps").
+    """
 
     start: int
     body: int
@@ -34,19 +40,23 @@ class Phrase:
     end: int
     count: Count | None = None
     unit: Unit | None = None
-    unit_tokens: tuple[int, ...] = ()
+    unit_name: str = ""
+    wrapped: bool = False
 
 
 @dataclass(slots=True)
 class Reader:
     """Reads phrases of one doc.
 
-    `blocked` are tokens that no phrase may take in (sums, dates, names of people); `stops` are nouns of their own,
-    which "and" does not make modifiers ("tents and medical equipment").
+    `text` and `words` are the doc's, which spaCy joins anew at every call. `blocked` are tokens that no phrase may take
+    in (sums, dates, names of people); `stops` are nouns of their own, which "and" does not make modifiers ("tents and
+    medical equipment").
     """
 
     doc: Doc
     lexicon: Lexicon
+    text: str
+    words: list[str]
     blocked: frozenset[int] = frozenset()
     stops: frozenset[int] = frozenset()
     _by_end: Mapping[int, Count] = field(init=False)
@@ -54,9 +64,14 @@ class Reader:
     def __post_init__(self) -> None:
         self._by_end = {count.end: count for count in self._counts()}
 
+    @property
+    def counts(self) -> list[Count]:
+        """The counts of the doc, in order."""
+        return sorted(self._by_end.values(), key=lambda count: count.start)
+
     def _counts(self) -> list[Count]:
         found = []
-        for quantity in quantities.find(self.doc.text):
+        for quantity in quantities.find(self.text):
             span = self.doc.char_span(quantity.start, quantity.end)
             if span is not None and not any(i in self.blocked for i in range(span.start, span.end)):
                 found.append(Count(span.start, span.end, quantity.value))
@@ -131,12 +146,16 @@ class Reader:
 
     def _bare_unit(self, phrase: Phrase, first: int) -> None:
         """See a unit without "of": "100 tonnes rice"."""
-        words = [token.text for token in self.doc[phrase.body : first]]
+        words = self.words[phrase.body : first]
         hit = unit_table.find(words, self.lexicon)
         if hit is None or (len(words) > hit[1] and words[hit[1]].lower() in _DIMENSIONS):
             return
         if hit[0].kind in {"measure", "length"} or words[hit[1] - 1].lower() == hit[0].unit:
-            phrase.unit, phrase.body = hit[0], phrase.body + hit[1]
+            phrase.unit, phrase.unit_name, phrase.body = (
+                hit[0],
+                unit_table.printed(hit[0], words[: hit[1]]),
+                phrase.body + hit[1],
+            )
 
     def _of(self, start: int, floor: int) -> int | None:
         """Find the "of" in front of a phrase, over articles and a possessor ("of Japan's", "of the")."""
@@ -160,29 +179,45 @@ class Reader:
             return
         unit, index = self._unit(of - size, of), of - size
         skipped = 0
-        while (
-            index > floor and index not in self._by_end and skipped < 2 and self.doc[index - 1].pos_ in {"ADJ", "NOUN"}
-        ):
+        while index > floor and index not in self._by_end and skipped < _BETWEEN and self._between(index - 1):
             index, skipped = index - 1, skipped + 1
         if index not in self._by_end and index > 0 and self.doc[index - 1].lower_ == "of":
             index -= 1  # "thousands of tonnes of rice"
         count = self._by_end.get(index)
         if count is None:
+            if unit is not None and unit.kind in HOLDING and index and self.doc[index - 1].lower_ in {"a", "an"}:
+                phrase.start, phrase.wrapped = index, True
             return
         phrase.start = count.start
         if unit is not None and unit.kind != "kind":
             phrase.count, phrase.unit = count, unit
+            phrase.unit_name = unit_table.printed(unit, self.words[of - size : of])
+
+    def of_unit(self, index: int) -> bool:
+        """Whether a word stands right after a unit and "of" ("doses of *AstraZeneca*")."""
+        return index >= 2 and self.words[index - 1].lower() == "of" and self._unit(index - 2, index - 1) is not None
+
+    def measured(self, count: Count) -> tuple[int, Unit, str] | None:
+        """Read the unit right after a count ("50 thousand *tons*"): the token where it ends, and it as printed."""
+        hit = unit_table.find(self.words[count.end : count.end + 2], self.lexicon)
+        if hit is None:
+            return None
+        end = count.end + hit[1]
+        return end, hit[0], unit_table.printed(hit[0], self.words[count.end : end])
+
+    def _between(self, index: int) -> bool:
+        """Whether a word may stand between a count and its unit ("two *large* boxes", "three *40-foot* containers")."""
+        return self.doc[index].pos_ in {"ADJ", "NOUN"} or self._hyphened(index) is True
 
     def _unit(self, start: int, end: int) -> Unit | None:
-        words = [token.text for token in self.doc[start:end]]
-        hit = unit_table.find(words, self.lexicon)
-        return hit[0] if hit is not None and hit[1] == len(words) else None
+        hit = unit_table.find(self.words[start:end], self.lexicon)
+        return hit[0] if hit is not None and hit[1] == end - start else None
 
 
 # Adverbs and adjectives that stand before a count or a phrase without being part of it.
 _NOT_PART = frozenset([
     "also", "including", "about", "around", "approximately", "nearly", "almost", "over", "only", "such",
-    "least", "total"
+    "least", "total", "first", "second", "third", "last", "next", "final", "same"
 ])  # fmt: skip
 
 

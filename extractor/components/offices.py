@@ -3,14 +3,36 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from extractor.components.articles import words_and_text
 from extractor.lexicon import Lexicon, roles
 
 WIDEST = 70  # characters in front of "minister" that its portfolio may take
 _PLACES = frozenset({"GPE", "LOC", "NORP", "FAC"})
 _LINK = re.compile(r"\s+(?P<word>of|to|for|in|at|with)\s+(?P<the>(?:the|The)\s+)?")
+GUESS = "model"  # what the rule of a place or an organisation says that only the language model takes for one
+# Rules by which words are taken for an unknown place from where they stand; who has an office is a person all the same.
+BY_CONTEXT = frozenset(f"place:{rule}" for rule in ("in", "list", "at", "route", "dateline", "again", "state"))
+
+
+class Place(NamedTuple):
+    """A place or demonym in tokens, `doc[start:end]`; `country` is "" where it is not known."""
+
+    start: int
+    end: int
+    country: str
+    label: str
+
+
+class Body(NamedTuple):
+    """An organisation in tokens, `doc[start:end]`, with the country that it is known to belong to."""
+
+    start: int
+    end: int
+    country: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +54,26 @@ class Office:
 
 @dataclass(slots=True)
 class Page:
-    """One doc with the places and organisations that other components found in it."""
+    """One doc with the places and organisations that other components found in it.
+
+    `fixed` are the tokens of those that a table or the grammar of names knows. What only the model or the words
+    around it take for a place may yet be a person ("PM *Roosevelt Skerrit*"); `placed` are the tokens of the latter.
+    """
 
     doc: Doc
     lexicon: Lexicon
     text: str = field(init=False)
-    places: dict[int, tuple[int, int, str, str]] = field(init=False)
-    orgs: dict[int, tuple[int, int]] = field(init=False)
+    words: list[str] = field(init=False)
+    places: dict[int, Place] = field(init=False)
+    orgs: dict[int, Body] = field(init=False)
+    fixed: frozenset[int] = field(init=False)
+    placed: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.text = self.doc.text  # spaCy joins it anew at every call
-        self.places, self.orgs = _places(self.doc), _organisations(self.doc)
+        self.words, self.text = words_and_text(self.doc)
+        self.places, guessed, self.placed = _places(self.doc)
+        self.orgs = _organisations(self.doc)
+        self.fixed = (frozenset(self.places) - guessed) | frozenset(self.orgs)
 
     def token_at(self, char: int) -> int | None:
         """Give the token that begins at a character, or just after it over blanks."""
@@ -96,8 +127,10 @@ class Page:
             start, _, country, _ = self.places[index]
             return (char if possessive else self.doc[start].idx), country, ""
         if index in self.orgs:
-            start, end = self.orgs[index]
-            return char, "", self.doc[start:end].text
+            start, end, country = self.orgs[index]
+            return char, country, self.doc[start:end].text
+        if possessive and self.words[index].lower() in roles.post_words(self.lexicon):
+            return char, self._left(self.doc[index].idx)[1], ""  # "the Chinese President's wife"
         if (
             index >= 0
             and not possessive
@@ -132,11 +165,20 @@ class Page:
             if end == index:
                 break
             organisation = self.doc[index:end].text
+            if roles.post(self.lexicon).search(organisation) is not None and index not in self.orgs:
+                organisation = ""  # "the wife of the Chinese President"
             char = self.doc[end - 1].idx + len(self.doc[end - 1])
             if index in self.places:
-                country = country or self.places[index][2]
+                country = country or self.places[index].country
+            elif index in self.orgs:
+                country = country or self.orgs[index].country
             break
         return char, country, organisation, role_end
+
+    def behind(self, char: int) -> tuple[str, str]:
+        """Read the country and organisation that follow a name ("President Ruto *of Kenya*"): each "" if none does."""
+        _, country, organisation, _ = self._right(char)
+        return country, organisation
 
     def _links(self, index: int, end: int) -> bool:
         """Whether a word may stand between the capitals of an organisation's name; "and" may lead on to a person."""
@@ -152,7 +194,7 @@ class Page:
         if index not in self.places:
             return False
         _, end, _, label = self.places[index]
-        if index in self.orgs and self.orgs[index][1] > end:
+        if index in self.orgs and self.orgs[index].end > end:
             return False
         if end == len(self.doc) or not self.doc[end].text[0].isupper():
             return True
@@ -162,7 +204,7 @@ class Page:
     def _organisation(self, start: int, *, the: bool) -> int:
         """Give the end of the organisation's name that begins at a token: a known one, else a run of capitals."""
         if start in self.orgs:
-            return self.orgs[start][1]
+            return self.orgs[start].end
         end = index = start
         while index < len(self.doc):
             token = self.doc[index]
@@ -175,25 +217,37 @@ class Page:
         return end if the or end - start > 1 or (end > start and self.doc[start].text.isupper()) else start
 
 
-def _places(doc: Doc) -> dict[int, tuple[int, int, str, str]]:
-    """Give, for each token of a place or demonym, its span, country and label; the model's where no table ran."""
-    found: dict[int, tuple[int, int, str, str]] = {}
+def _places(doc: Doc) -> tuple[dict[int, Place], frozenset[int], frozenset[int]]:
+    """Give, for each token of a place or demonym, its span; the tokens of guesses; those guessed by their context."""
+    found: dict[int, Place] = {}
+    guessed: set[int] = set()
+    placed: set[int] = set()
     if "places" in doc.spans:
         for span in doc.spans["places"]:
-            country = span.kb_id_ if len(span.kb_id_) == 2 else ""
-            for index in range(span.start, span.end):
-                found[index] = (span.start, span.end, country, span.label_)
-        return found
+            place = Place(span.start, span.end, span.kb_id_ if len(span.kb_id_) == 2 else "", span.label_)
+            found.update(dict.fromkeys(range(span.start, span.end), place))
+            if GUESS in span.id_ or span.id_ in BY_CONTEXT:
+                guessed.update(range(span.start, span.end))
+            if span.id_ in BY_CONTEXT:
+                placed.update(range(span.start, span.end))
+        return found, frozenset(guessed), frozenset(placed)
     for ent in doc.ents:
         if ent.label_ in _PLACES:
-            for index in range(ent.start, ent.end):
-                found[index] = (ent.start, ent.end, "", "DEMONYM" if ent.label_ == "NORP" else "PLACE")
-    return found
+            place = Place(ent.start, ent.end, "", "DEMONYM" if ent.label_ == "NORP" else "PLACE")
+            found.update(dict.fromkeys(range(ent.start, ent.end), place))
+            guessed.update(range(ent.start, ent.end))
+    return found, frozenset(guessed), frozenset()
 
 
-def _organisations(doc: Doc) -> dict[int, tuple[int, int]]:
+def _organisations(doc: Doc) -> dict[int, Body]:
     """Give, for each token of an organisation, its span; not the model's, which takes people for companies."""
     if "organisations" not in doc.spans:
         return {}
-    known = [span for span in doc.spans["organisations"] if "model" not in span.id_]
-    return {index: (span.start, span.end) for span in known for index in range(span.start, span.end)}
+    group = doc.spans["organisations"]
+    found: dict[int, Body] = {}
+    for span, detail in zip(group, group.attrs["details"], strict=True):
+        if GUESS not in span.id_:
+            found.update(
+                dict.fromkeys(range(span.start, span.end), Body(span.start, span.end, detail.get("country", "")))
+            )
+    return found

@@ -7,6 +7,7 @@ name ("Ministry of Foreign Affairs and Trade") and ends the name where another o
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.lexicon.donors import Use
@@ -16,23 +17,61 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’.&+][^\W_]+)*['’]?|&|#|№")
 _LINKS = frozenset({"of", "for", "de", "du", "des", "del", "della", "da", "do", "dos", "di", "on", "para", "pour"})
 _ARTICLES = frozenset({"the", "la", "le", "el", "los", "las", "les", "l", "al"})
 _JOINTS = frozenset({"and", "&", "y", "et", "e"})
+_PARTICLES = frozenset({"bin", "ibn", "al", "el", "van", "von"})
 _NUMBER = frozenset({"No", "Number", "Nº", "N°", "№", "#", "Nr", "no"})
 _ABBREVIATED = frozenset(
-    {"Co", "Ltd", "Inc", "Corp", "No", "St", "Mt", "Nr", "Pvt", "Pty", "Dept", "Univ", "Intl", "Bros"}
+    {
+        "Co",
+        "Ltd",
+        "Inc",
+        "Corp",
+        "No",
+        "St",
+        "Mt",
+        "Nr",
+        "Pvt",
+        "Pty",
+        "Dept",
+        "Univ",
+        "Intl",
+        "Bros",
+        "U.S",
+        "U.K",
+        "U.N",
+    }
 )
-_MADE = ("-based", "-funded", "-aided", "-assisted", "-sponsored", "-donated", "-led", "-backed", "-owned", "-run", "-supported", "-financed", "-built")
+_MADE = (
+    "-based",
+    "-funded",
+    "-aided",
+    "-assisted",
+    "-sponsored",
+    "-donated",
+    "-led",
+    "-backed",
+    "-owned",
+    "-run",
+    "-supported",
+    "-financed",
+    "-built",
+)
 _OF_PEOPLE = frozenset({"Office", "Secretariat", "Council", "Cabinet", "Chamber", "House"})
+_DOTTED = frozenset({"Co", "Inc", "Corp", "Ltd"})  # their stop belongs to the name: "Korea Aerospace Industries Co."
 _MOST_WORDS = 14
 
 
 class Word(NamedTuple):
-    """A word of a text: `text[start:end]`, and whether only a blank stands between it and the word before."""
+    """A word of a text: `text[start:end]`, and whether only a blank stands between it and the word before.
+
+    `owner` says that a possessive ending follows, which is no part of it.
+    """
 
     start: int
     end: int
     text: str
     joined: bool
     comma: bool
+    owner: bool
 
 
 class Named(NamedTuple):
@@ -51,9 +90,9 @@ def _no_words(use: Use) -> Collection[str]:
 class Grammar:
     """Reads the names of one text.
 
-    `heads` are the head nouns; `stops` spans of people, donors and companies, which no name grows into from the left;
-    `places` spans of places; `dull` the starts of words that open a sentence without naming anything; `words` the
-    words of each use in the table.
+    `heads` are the head nouns; `stops` spans of people, donors and companies, which no name grows into from the left,
+    those of `people` from no side; `places` spans of places, `regions` starts of regions; `dull` the starts of words
+    that open a sentence without naming anything; `words` the words of each use in the table.
     """
 
     def __init__(
@@ -62,18 +101,24 @@ class Grammar:
         heads: Mapping[str, str],
         *,
         stops: Collection[tuple[int, int]] = (),
+        people: Collection[tuple[int, int]] = (),
         places: Collection[tuple[int, int]] = (),
+        regions: Collection[int] = (),
         dull: Collection[int] = (),
         words: Callable[[Use], Collection[str]] = _no_words,
     ) -> None:
+        self._text = text
         self._heads = heads
         self._words = list(_words(text))
+        self._people = {i for start, end in people for i in range(start, end)}
+        self._regions = frozenset(regions)
         self._stopped = {i for start, end in stops for i in range(start, end)}
         self._places = {start for start, _ in places}
         self._place_ends = {end for _, end in places}
         self._inside = {i: start for start, end in places for i in range(start + 1, end)}
         self._dull = dull
         self._offices, self._legal, self._days = words("office"), words("legal"), words("day")
+        self._namesakes = words("namesake")
 
     def names(self) -> Iterator[Named]:
         """Give the names, left to right, none overlapping."""
@@ -87,20 +132,27 @@ class Grammar:
             end = self._rightmost(at + size - 1)
             if end - first + 1 > 1 and end - first < _MOST_WORDS:
                 head = self._final_head(first, end) or " ".join(w.text for w in self._words[at : at + size])
-                yield Named(self._words[first].start, self._words[end].end, head)
+                yield Named(self._words[first].start, self._closed(end), head)
                 last = end
             at = max(end, at + size - 1) + 1
 
+    def _closed(self, end: int) -> int:
+        """Give where a name ends that closes with word `end`, the stop of a legal form included."""
+        word = self._words[end]
+        return word.end + (word.text in _DOTTED and self._text[word.end : word.end + 1] == ".")
+
     def _head_size(self, at: int) -> int:
         """Say how many words of a head noun begin at `at`: 3, 2, 1 or 0."""
+        if not self._words[at].text[0].isupper():
+            return 0
         for size in (3, 2, 1):
             words = self._words[at : at + size]
             if (
                 len(words) == size
-                and all(w.joined for w in words[1:])
+                and all(w.joined and not before.owner for before, w in pairwise(words))
                 and " ".join(w.text for w in words) in self._heads
             ):
-                return size if words[0].text[0].isupper() else 0
+                return size
         return 0
 
     def _final_head(self, first: int, end: int) -> str | None:
@@ -131,12 +183,15 @@ class Grammar:
     def _describes(self, index: int) -> bool:
         """Whether a word belongs to the description of the head on its right."""
         word, right = self._words[index], self._words[index + 1]
-        owner = word.text.endswith(("'s", "’s")) and (word.end - 2 in self._place_ends or word.start in self._stopped)
-        foreign = word.text in self._days or word.text in self._offices or word.text.endswith(_MADE)
+        owner = word.owner and (word.end in self._place_ends or word.start in self._stopped)
+        office = word.text in self._offices and word.text not in self._namesakes
+        foreign = word.text in self._days or office or word.text.endswith(_MADE)
         if not right.joined or owner or foreign:  # "Kenya's National Bank": the owner is no part of the name
             return False
         if word.text in _JOINTS:
             return index > 0 and word.joined and self._joins(index)
+        if word.text in _PARTICLES:  # "Prince Mohammed bin Salman Hospital"
+            return index > 0 and word.joined and self._words[index - 1].text[0].isupper()
         if word.text[0].isdigit():
             before = self._words[index - 1].text if index else ""
             return before in _NUMBER or bool(re.fullmatch(r"\d+(?:st|nd|rd|th)", word.text))
@@ -146,6 +201,8 @@ class Grammar:
         """Whether "and" stands between two words of one description: "Road and Bridge Corporation"."""
         left = self._words[index - 1]
         if not left.text[0].isupper() or left.start in self._stopped or left.text in self._days:
+            return False
+        if left.end in self._place_ends and self._words[index].text != "&":  # "Japan and Makerere University"
             return False
         if self._is_head(index - 1) and left.text not in self._legal:
             return False
@@ -174,7 +231,7 @@ class Grammar:
     def _rightmost(self, at: int) -> int:
         """Grow to the right over numbers, legal forms, "of" and "for" with what they govern."""
         end = at
-        while end + 1 < len(self._words):
+        while end + 1 < len(self._words) and not self._owns(end):
             step = self._number(end) or self._more_head(end) or self._governed(end) or 0
             if not step:
                 break
@@ -230,16 +287,34 @@ class Grammar:
             if not step and lists < 2:
                 step = self._listed(at, places=aims)
                 lists += self._words[at].text in _JOINTS and not self._words[at].comma
+                step = step or self._site(at)
             if not step or lists > 1:
                 break
             at += step
         return at - 1 - end
 
+    def _owns(self, index: int) -> bool:
+        """Whether a name ends in a possessive here: "the World *Bank's* Board", not "*People's* Republic"."""
+        word = self._words[index]
+        return word.owner and (self._is_head(index) or word.end in self._place_ends or word.start in self._stopped)
+
+    def _site(self, at: int) -> int:
+        """Count the words of "in the Sahel": the region that a body is for."""
+        for step in (1, 2):
+            if at + step < len(self._words) and self._words[at + step].start in self._regions:
+                return step + 1 if self._words[at].text == "in" and self._words[at].joined else 0
+        return 0
+
     def _plain_or_stop(self, index: int, *, offices: bool = False) -> bool:
         """Whether a word is of what "of" governs; donors may stand there ("Commission of the European Union")."""
         word = self._words[index]
-        good = word.joined and not word.comma and word.text[0].isupper()
-        return good and (offices or word.text not in self._offices) and word.text not in self._days
+        good = word.joined and not word.comma and word.text[0].isupper() and word.start not in self._people
+        return (
+            good
+            and not self._owns(index - 1)
+            and (offices or word.text not in self._offices)
+            and word.text not in self._days
+        )
 
     def _listed(self, at: int, *, places: bool) -> int:
         """Count the words of ", Culture", "and Trade" that go on with what "of" governs, 0 where a new name begins."""
@@ -276,7 +351,7 @@ class Grammar:
         return size
 
     def _new_name(self, at: int) -> bool:
-        """Whether a joint leads from several words to a head, so that they are one name: "Moi Road and Port Company"."""
+        """Whether a joint leads from several words to a head, so that they are one name: "Moi Road and Rail Works"."""
         if at >= len(self._words) or self._words[at].text not in _JOINTS or not self._words[at].joined:
             return False
         for index in range(at + 1, min(at + 5, len(self._words))):
@@ -291,8 +366,11 @@ def _words(text: str) -> Iterator[Word]:
     """Cut a text into words; a word is joined to the one before by a blank, or a stop after an abbreviation."""
     before = None
     for match in _WORD.finditer(text):
+        word = match.group()
+        owner = word.endswith(("'s", "’s", "s'", "s’")) and len(word) > 2
         gap = text[before.end() : match.start()] if before is not None else ". "
         joined = gap in {" ", "\u00a0", ""} or (before is not None and gap == ". " and before.group() in _ABBREVIATED)
         comma = gap in {", ", "., "}
-        yield Word(match.start(), match.end(), match.group(), joined, comma)
+        bare = word[:-2] if owner and word.endswith("s") else word.rstrip("'’")
+        yield Word(match.start(), match.start() + len(bare), bare, joined, comma, owner)
         before = match

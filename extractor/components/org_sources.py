@@ -1,162 +1,91 @@
-"""Where names of organisations come from: each source gives findings for one doc, knowing what was found before it."""
+"""Where names of organisations come from beside the tables: grammar, acronyms, nouns, news agencies, the model."""
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
 from extractor.components.org_grammar import Grammar
+from extractor.components.org_scene import Scene, named
 from extractor.lexicon import Lexicon
-from extractor.lexicon.donors import (
-    Donor,
-    companies_by_name,
-    company_names,
-    donor_names,
-    donors_by_name,
-    heads,
-    org_words,
-    programme_names,
-)
-from extractor.lexicon.match import Hit
+from extractor.lexicon.countries import plain, towns
+from extractor.lexicon.donors import donors_by_name, heads, org_words
 from extractor.model import Finding
-from extractor.values import name as names
 from extractor.values import place
 
-_CURRENCY_WORDS = frozenset({"USD", "RMB", "CNY", "EUR", "JPY", "GBP", "Yuan", "Dollars", "Leones", "Rupees", "LIBOR"})
-_NO_NAME = frozenset('$€£%"“”#_„()/')
-_SMALL = frozenset({"of", "for", "and", "the", "de", "du", "la", "al", "bin"})
-# "the state power company Senelec", "Chinese contractor Sinohydro": what follows the noun is the name.
-_APPOSED = re.compile(
-    r"\b(?:company|firm|contractor|operator|manufacturer|giant|utility|conglomerate|subsidiary|corporation|group|NGO|charity|nonprofit|"
-    r"organi[sz]ation|developer|supplier|bank|enterprise|consultancy|carrier|producer|maker) "
-    r"(?P<name>[^\W\d_a-z][\w&-]*(?: (?:[^\W\d_a-z][\w&.-]*|&|and [^\W\d_a-z][\w&-]*))*)"
+_NO_NAME = frozenset('$€£%"“”«»#_„()/+\t,')
+_SMALL = frozenset({"of", "for", "and", "the", "de", "du", "la", "al", "bin", "&"})
+_PART = r"[^\W\d_a-z](?:[\w&-]|\.(?=\w))*"
+_RUN = rf"{_PART}(?: (?:{_PART}|[&i] {_PART}|and {_PART}))*"
+# "its Emergency Fund", "a new Reform Fund": money set aside by somebody, no body.
+_SET_ASIDE = re.compile(r"(?:\b(?:its|their|his|her|our|a|an|a new|the new)|['’]s?) $")
+# "MOGADISHU (HNW) - ", "(LNS) The ceremony": a news agency; "--RNA", "– VNS" at the end as well.
+_DATELINE = re.compile(
+    r"[^()\n]{0,60}\((?P<first>[A-Z][A-Z&]{1,5})\)\s*\.?\s?[-–—]"
+    r"|[^()\n]{3,50} \d{1,2} \((?P<dated>[A-Z]{2,6})\) (?=[A-Z])"
+    r"|\((?P<alone>[A-Z]{2,6})\) (?=[A-Z])"
 )
-_OWN = (
-    r"(?:'s|’s)?(?: (?:federal|central|local|provincial|regional|national|state|transitional|military|interim|royal))?"
+_SIGNED = re.compile(r"(?:[–—]|--) ?(?P<last>[A-Z]{2,6})$")
+_MINISTERS = re.compile(
+    r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner|[Gg]eneral|[Dd]irector|[Aa]dviser|[Cc]ouncillor) "
+    r"(?:of|for) (?:the )?$"
 )
-_GOVERNED = re.compile(
-    r"\b(?:(?:[Rr]oyal|[Ff]ederal|[Rr]evolutionary|[Tt]ransitional) )?"
-    r"(?:[Gg]overnments?|[Ee]mbassy|[Pp]arliament|[Aa]rmy|[Cc]onsulate|[Hh]igh [Cc]ommission) "
-    r"of (?:the )?(?:[A-Z]\w+ of (?:the )?)?$"
-)
-_WINDOW = 60
-
-
-class Scene(NamedTuple):
-    """What a source may look at: the doc, its places, the organisations found before."""
-
-    doc: Doc
-    places: list[Finding]
-    found: list[Finding]
-    lexicon: Lexicon
-
-
-def donors(at: Scene) -> Iterator[Finding]:
-    """Find the donors of the table; one of several that share an acronym only where something tells it."""
-    doc, places, _, lexicon = at
-    table = donors_by_name(lexicon)
-    known: dict[str, str] = doc.user_data.get("acronyms") or {}
-    for hit in donor_names(lexicon).find(doc.text):
-        rows = table[hit.name]
-        spelled = known.get(hit.name)
-        if spelled is not None:
-            rows = tuple(row for row in rows if any(names.same(spelled, n) for n in (row.name, *row.aliases)))
-        elif len(rows) > 1 or hit.name in rows[0].ambiguous:
-            rows = _told(doc, rows, hit, places)
-        if rows:
-            row, value = rows[0], spelled or doc.text[hit.start : hit.end]
-            detail = {
-                "donor": row.name,
-                "country": row.country or "",
-                "kind": row.kind,
-                "payer": "yes" if row.payer else "no",
-            }
-            yield Finding(hit.start, hit.end, "ORG", value, "org:donor", detail)
-
-
-def _told(doc: Doc, rows: tuple[Donor, ...], hit: Hit, places: list[Finding]) -> tuple[Donor, ...]:
-    """Choose the donor of an ambiguous name: spelled out here, of the nearest state, or where it is not doubtful."""
-    spelled = tuple(
-        row for row in rows if any(n in doc.text for n in (row.name, *row.aliases) if n not in row.ambiguous)
-    )
-    if spelled:
-        return spelled
-    if place.country_of(hit.name) is not None:
-        return ()  # "DRC" is a state before it is a council
-    for near_by in sorted(places, key=lambda p: abs(p.start - hit.start)):
-        near = tuple(row for row in rows if row.country is not None and row.country == near_by.value)
-        if near:
-            return near
-    return tuple(row for row in rows if hit.name not in row.ambiguous)
-
-
-def companies(at: Scene) -> Iterator[Finding]:
-    """Find the companies of the table; a doubtful name only where the model takes it for an organisation."""
-    doc, _, _, lexicon = at
-    table = companies_by_name(lexicon)
-    known: dict[str, str] = doc.user_data.get("acronyms") or {}
-    model = {e.start_char for e in doc.ents if e.label_ == "ORG"}
-    for hit in company_names(lexicon).find(doc.text):
-        row, spelled = table[hit.name], known.get(hit.name)
-        if spelled is not None and not any(names.same(spelled, n) for n in (row.name, *row.aliases)):
-            continue
-        if spelled is None and hit.name in row.ambiguous and hit.start not in model:
-            continue
-        value = spelled or doc.text[hit.start : hit.end]
-        yield Finding(
-            hit.start, hit.end, "ORG", value, "org:company", {"country": row.country or "", "kind": "company"}
-        )
-
-
-def governments(at: Scene) -> Iterator[Finding]:
-    """Find "the Japanese government", "Nepal's parliament", "the government of Chad", "the Chinese embassy"."""
-    doc, places, _, lexicon = at
-    text = doc.text
-    kinds = {head: kind for head, kind in heads(lexicon).items() if head.islower()}
-    nouns = "|".join(sorted(map(re.escape, kinds), key=len, reverse=True))
-    after = re.compile(rf"{_OWN} (?P<head>{nouns})\b(?! of (?:the )?[A-Z])", re.I)
-    for owner in places:
-        if owner.detail.get("level") not in {"country", "demonym"} or len(owner.value) != 2:
-            continue
-        detail = {"kind": "government", "country": owner.value}
-        match = after.match(text, owner.end)
-        if match is not None:
-            head = match["head"].lower()
-            yield _named(doc, owner.start, match.end(), "org:government", {**detail, "kind": kinds[head], "head": head})
-        start = max(0, owner.start - _WINDOW)
-        before = _GOVERNED.search(text[start : owner.start])
-        if before is not None and owner.label == "PLACE":
-            head = before.group().split(" of ")[0].rsplit(" ", 1)[-1].lower()
-            yield _named(doc, start + before.start(), owner.end, "org:government", {**detail, "head": head})
+_LOCATED = re.compile(r"\b(?:in|on|at|from|to|near|over|along|of) (?:the )?$")
+_CAPITALS = re.compile(r"[A-Z][A-Z&-]{2,7}")
+_ACTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss", "conj", "appos", "agent"})
+_WITH_MEANING = 4  # letters; shorter words in capitals are acronyms that nothing explains
+_BEFORE = 40
 
 
 def names_by_grammar(at: Scene) -> Iterator[Finding]:
     """Find names by their head noun ("Dushanbe No. 14 Health Center")."""
-    doc, places, found, lexicon = at
+    text, lexicon = at.text, at.lexicon
     kinds = heads(lexicon)
-    stops = [(f.start, f.end) for f in found]
-    stops += [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PERSON" and not _has_head(e.text, kinds)]
-    known_places = [(p.start, p.end) for p in places if p.rule not in {"place:model", "place:noun"}]
-    schemes = [(hit.start, hit.end) for hit in programme_names(lexicon).find(doc.text)]
-    for named in Grammar(
-        doc.text, kinds, stops=stops, places=known_places, dull=_dull(doc), words=partial(org_words, lexicon)
-    ).names():
-        text = doc.text[named.start : named.end]
-        if is_title(doc.text, named.start, named.end, lexicon, head=named.head) or _crosses(
-            named.start, named.end, schemes
-        ):
+    people = [(e.start_char, e.end_char) for e in at.ents if e.label_ == "PERSON" and not _has_head(e.text, kinds)]
+    sure = [(p.start, p.end) for p in at.places if p.rule not in {"place:model", "place:noun"}]
+    by_noun = {(p.start, p.end) for p in at.places if p.rule == "place:noun"}
+    grammar = Grammar(
+        text,
+        kinds,
+        stops=[(f.start, f.end) for f in at.found] + people,
+        people=people,
+        places=sure,
+        regions=[p.start for p in at.places if p.detail["level"] == "region"],
+        dull=_dull(at.doc) - {p.start for p in at.places},
+        words=partial(org_words, lexicon),
+    )
+    for start, end, head in grammar.names():
+        if (start, end) in by_noun or any(s <= start and end <= e for s, e in sure) or _crosses(start, end, at.schemes):
             continue
-        if not _says_something(text, named.head, lexicon) or any(
-            s <= named.start and named.end <= e for s, e in known_places
-        ):
+        if is_title(text, start, end, lexicon, head=head) or not _says_something(text[start:end], head, lexicon):
             continue
-        kind: str = kinds[named.head]
-        regions = [p for p in places if named.start <= p.start and p.end <= named.end and p.detail["level"] == "region"]
-        if regions and kind in {"government", "agency", "bank"}:
-            kind = "multilateral"  # "Lake Chad Basin Commission"
-        yield Finding(named.start, named.end, "ORG", text, "org:name", {"kind": kind, "head": named.head.lower()})
+        if not _set_aside(text, start, end) and not _office_follows(text, end, lexicon):
+            detail = {"kind": _kind(at, start, end, head), "head": head.lower()}
+            yield named(at, start, _branch(at, end, head), "org:name", detail)
+
+
+def _set_aside(text: str, start: int, end: int) -> bool:
+    return text.endswith("Fund", start, end) and bool(_SET_ASIDE.search(text[max(0, start - _BEFORE) : start]))
+
+
+def _kind(at: Scene, start: int, end: int, head: str) -> str:
+    kind: str = heads(at.lexicon)[head]
+    regions = [p for p in at.places if start <= p.start and p.end <= end and p.detail["level"] == "region"]
+    return (
+        "multilateral" if regions and kind in {"government", "agency", "bank"} else kind
+    )  # "Lake Chad Basin Commission"
+
+
+def _branch(at: Scene, end: int, head: str) -> int:
+    """Take the town of a university into its name: "Mendel University *Brno*"."""
+    match = re.match(r" ([^\W\d_a-z]\w+)", at.text[end : end + _BEFORE])
+    if heads(at.lexicon)[head] != "institution" or match is None:
+        return end
+    meaning = place.meaning_of(match[1], lexicon=at.lexicon)
+    town = plain(match[1]) in towns(at.lexicon) or (meaning is not None and not meaning.adjective)
+    return end + match.end() if town else end
 
 
 def _crosses(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
@@ -180,18 +109,30 @@ def _dull(doc: Doc) -> set[int]:
 def _says_something(text: str, head: str, lexicon: Lexicon) -> bool:
     """Whether a name is more than a head and words that any such body bears: not "Co. Ltd", "General Hospital"."""
     rest = [word.strip(".,&") for word in text.replace(head, "", 1).split()]
-    return any(word not in org_words(lexicon, "common") for word in rest)
+    return any(
+        word not in org_words(lexicon, "common") and word not in _SMALL and not _is_ordinal(word) for word in rest
+    )
+
+
+def _is_ordinal(word: str) -> bool:
+    return re.fullmatch(r"\d+(?:st|nd|rd|th)", word) is not None  # "the 64th Council"
+
+
+def _office_follows(text: str, end: int, lexicon: Lexicon) -> bool:
+    """Whether an office goes on: "Health Cabinet *Secretary*", "Interior *Minister*"."""
+    after = re.match(r" ([^\W\d_]+)", text[end : end + _BEFORE])
+    return after is not None and after[1] in org_words(lexicon, "office") and after[1][0].isupper()
 
 
 def is_title(text: str, start: int, end: int, lexicon: Lexicon, *, head: str = "") -> bool:
     """Whether a run of words is the title of a project, an agreement or an event, or goes on as one.
 
-    "Health Center Upgrade Project" is one; "Ministry of Health" is none, nor what `head` governs ("Ministry of Culture").
+    "Health Center Upgrade Project" is one, "Ministry of Health" is none, nor what `head` governs ("Ministry of Sport").
     """
     last = text[start:end].rpartition(" ")[2].strip(".,\"'”’").lower()
     governing = head and re.search(rf"\b{re.escape(head)} (?:of|for|on|de|du)\b", text[start:end])
     titles = org_words(lexicon, "title")
-    if last in titles and not governing:
+    if last in titles and not governing and not head.lower().endswith(f" {last}"):
         return True
     after = re.match(r"((?: (?:and )?[^\W\d_a-z][\w-]*)+)", text[end : end + 120])
     return after is not None and after[1].rpartition(" ")[2].lower() in titles
@@ -199,69 +140,143 @@ def is_title(text: str, start: int, end: int, lexicon: Lexicon, *, head: str = "
 
 def acronyms(at: Scene) -> Iterator[Finding]:
     """Find the acronyms that the article spells out as an organisation."""
-    doc, _, _, lexicon = at
-    known: dict[str, str] = doc.user_data.get("acronyms") or {}
-    kinds, table = heads(lexicon), donors_by_name(lexicon)
-    for acronym, full in known.items():
+    kinds, table = heads(at.lexicon), donors_by_name(at.lexicon)
+    for acronym, full in at.known.acronyms.items():
+        if acronym not in at.text:
+            continue
         words = full.split(" ")
         head = next((w for w in (words[-1], *words) if w in kinds), None)
-        if words[-1].lower() in org_words(lexicon, "title") or (head is None and full not in table):
+        if words[-1].lower() in org_words(at.lexicon, "title") or (head is None and full not in table):
             continue
         detail = {"kind": kinds[head], "head": head.lower()} if head is not None else {}
-        for match in re.finditer(rf"(?<!\w){re.escape(acronym)}(?!\w)", doc.text):
+        for match in re.finditer(rf"(?<!\w){re.escape(acronym)}(?!\w)", at.text):
             yield Finding(match.start(), match.end(), "ORG", full, "org:acronym", detail)
 
 
+class _Nouns(NamedTuple):
+    apposed: re.Pattern[str]
+    headed: re.Pattern[str]
+
+
+@cache
+def _nouns(lexicon: Lexicon) -> _Nouns:
+    apposed, headed = ("|".join(sorted(org_words(lexicon, use))) for use in ("apposed", "headed"))
+    return _Nouns(
+        re.compile(rf"\b(?P<noun>{apposed}) (?P<quote>[«\"“]?)(?P<name>{_RUN})"),
+        re.compile(rf"\b(?:{headed}) of (?P<name>{_RUN})"),
+    )
+
+
 def apposed(at: Scene) -> Iterator[Finding]:
-    """Find the name that a noun introduces: "state power company Senelec"."""
-    doc, places, _, lexicon = at
-    taken = {i for p in places for i in range(p.start, p.end)}
-    for match in _APPOSED.finditer(doc.text):
-        noun = match.group().split(" ", 1)[0]
-        start, end = match.span("name")
-        if start in taken or is_title(doc.text, start, end, lexicon) or _is_person(doc, start, end):
+    """Find the name that a noun introduces: "state power company Senelec", "director of SAMES"."""
+    text, patterns, kinds = at.text, _nouns(at.lexicon), heads(at.lexicon)
+    taken = {i for p in at.places for i in range(p.start, p.end)}
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            start, end = match.start("name"), _before_person(at, *match.span("name"))
+            if start in taken or end <= start or is_title(text, start, end, at.lexicon) or _is_stop(at.doc, start):
+                continue
+            if pattern is patterns.headed:
+                if not any(word in kinds or _is_bound(word, at) for word in text[start:end].split()):
+                    yield named(at, start, end, "org:apposed", {})
+                continue
+            noun = match["noun"]
+            kind: str = kinds.get(noun.capitalize()) or kinds.get(noun) or "company"
+            yield named(at, start, end, "org:apposed", {"kind": "company" if kind == "institution" else kind})
+
+
+def _is_stop(doc: Doc, start: int) -> bool:
+    span = doc.char_span(start, start + 1, alignment_mode="expand")
+    return span is None or (span[0].is_stop and not span[0].text.isupper())  # "the steel company. *The* expansion"
+
+
+def _before_person(at: Scene, start: int, end: int) -> int:
+    """Leave out the person whose name goes on: "the head of Rospotrebnadzor *Anna Popova*"."""
+    for entity in at.ents:
+        if entity.label_ == "PERSON" and " " in entity.text and entity.start_char < end and start < entity.end_char:
+            return entity.start_char - 1
+    return end
+
+
+def _is_bound(word: str, at: Scene) -> bool:
+    """Whether a word bounds names of bodies, or is a person's."""
+    uses = (org_words(at.lexicon, use) for use in ("office", "day", "subject", "common"))
+    bound = any(word in words for words in uses) or word.lower() in org_words(at.lexicon, "title")
+    return bound or word in at.known.people
+
+
+def agencies(at: Scene) -> Iterator[Finding]:
+    """Find the news agency that a dateline or the last line names: "MOGADISHU (HNW) -", "--RNA"."""
+    opening, closing = _DATELINE.match(at.text), _SIGNED.search(at.text)
+    for match in (opening, closing):
+        group = match.lastgroup if match is not None else None
+        if match is None or group is None or place.country_of(match[group], lexicon=at.lexicon):
             continue
-        kind = {"NGO": "ngo", "charity": "ngo", "nonprofit": "ngo", "bank": "bank"}.get(noun, "company")
-        if noun.startswith("organi"):
-            kind = "ngo"
-        yield _named(doc, start, end, "org:apposed", {"kind": kind})
-
-
-def _is_person(doc: Doc, start: int, end: int) -> bool:
-    span = doc.char_span(start, end, alignment_mode="expand")
-    people = [e for e in doc.ents if e.label_ == "PERSON" and " " in e.text]
-    return span is None or any(e.start < span.end and span.start < e.end for e in people)
+        if not place.is_currency_code(match[group], lexicon=at.lexicon):
+            yield named(at, *match.span(group), "org:agency", {"kind": "company"})
 
 
 def entities(at: Scene) -> Iterator[Finding]:
     """Find what only the model takes for an organisation, without what is plainly something else."""
-    doc, places, _, lexicon = at
-    known: dict[str, str] = doc.user_data.get("acronyms") or {}
-    covered = [(p.start, p.end) for p in places]
-    covered += [(hit.start, hit.end) for hit in programme_names(lexicon).find(doc.text)]
-    for entity in doc.ents:
+    text = at.text
+    covered = [*((p.start, p.end) for p in at.places), *at.schemes]
+    for entity in at.ents:
         if entity.label_ != "ORG":
             continue
-        start, end = _bare(doc.text, entity)
+        start, end = _bare(text, entity)
         if end - start < 3 or any(s < end and start < e for s, e in covered if not (start < s and e < end)):
             continue
-        if _plausible(doc.text[start:end], known, lexicon) and not is_title(doc.text, start, end, lexicon):
-            yield _named(doc, start, end, "org:model", {})
+        before = text[max(0, start - _BEFORE) : start]
+        goes_on = (
+            _office_follows(text, end, at.lexicon) or _set_aside(text, start, end) or text[end : end + 1] in {"-", "–"}
+        )
+        if goes_on or _MINISTERS.search(before) or is_title(text, start, end, at.lexicon):
+            continue
+        name = text[start:end]
+        if _plausible(name, at) and (" " in name or _single(at, start, end, before)):
+            yield named(at, start, end, "org:model", {})
 
 
-def _plausible(text: str, known: Mapping[str, str], lexicon: Lexicon) -> bool:
+def _single(at: Scene, start: int, end: int, before: str) -> bool:
+    """Whether one word that only the model knows may name a body: no person, town or word that opens a sentence."""
+    word = at.text[start:end]
+    span = at.doc.char_span(start, end, alignment_mode="expand")
+    if span is not None and word.isupper():
+        return word in at.known.acronyms or _is_acronym(at, word, span)
+    if span is None or word in at.known.people or plain(word) in towns(at.lexicon) or _LOCATED.search(before):
+        return False
+    return all(token.pos_ == "PROPN" or token.is_punct for token in span) and not place.is_money_word(
+        word, lexicon=at.lexicon
+    )
+
+
+def _is_acronym(at: Scene, word: str, span: Span) -> bool:
+    """Whether capitals that nothing explains name a body: it acts or something is done to it ("handed it to FESA")."""
+    if at.text.isupper() or not _CAPITALS.fullmatch(word) or word in org_words(at.lexicon, "code"):
+        return False
+    return span.root.dep_ in _ACTS and not at.doc[span.end : span.end + 1].text.isdigit()
+
+
+def _plausible(text: str, at: Scene) -> bool:
     """Whether the model's words look like a name: no bare head, no office, no code, no word in small letters."""
     words = text.split()
-    subjects = org_words(lexicon, "subject")
-    if not text[0].isupper() or any(c in _NO_NAME for c in text) or not _CURRENCY_WORDS.isdisjoint(words):
-        return False
-    bare = heads(lexicon).keys() | org_words(lexicon, "common")
-    if words[0].rstrip(".") in org_words(lexicon, "office") or bare.issuperset(words) or subjects.issuperset(words):
+    if not text[0].isupper() or any(c in _NO_NAME or c.isdigit() for c in text) or not _tells(words, at):
         return False
     if len(words) == 1:
-        return (len(text) > 4 and not text.isupper()) or text in known
-    small = [w for w in words if w[0].islower() and w not in _SMALL]
-    return not small and not text.isupper() and not any(w.isdigit() for w in words)
+        return len(text) > _WITH_MEANING or text.isupper()
+    small = any(word[0].islower() and word not in _SMALL for word in words)
+    return not small and not text.isupper() and not all(word in at.known.people for word in words)
+
+
+def _tells(words: list[str], at: Scene) -> bool:
+    """Whether words are more than an office, a sum, a head or a subject alone."""
+    lexicon = at.lexicon
+    if any(place.is_currency_code(word, lexicon=lexicon) for word in words):
+        return False
+    if words[0].rstrip(".") in org_words(lexicon, "office") or org_words(lexicon, "subject").issuperset(words):
+        return False
+    bare = org_words(lexicon, "common") | _SMALL
+    return not all(word in bare or word in heads(lexicon) for word in words)
 
 
 def _bare(text: str, entity: Span) -> tuple[int, int]:
@@ -273,7 +288,3 @@ def _bare(text: str, entity: Span) -> tuple[int, int]:
     if match is not None and not text[start:end].endswith((" Co.", " Ltd.", " Inc.", " Corp.")):
         end = start + match.start()
     return start, end
-
-
-def _named(doc: Doc, start: int, end: int, rule: str, detail: dict[str, str]) -> Finding:
-    return Finding(start, end, "ORG", doc.text[start:end], rule, detail)

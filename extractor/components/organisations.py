@@ -1,28 +1,37 @@
 """Organisations: donors and companies of the tables, names by grammar, governments, acronyms, what the model knows."""
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.components import org_sources, spans
-from extractor.components.org_sources import Scene
+from extractor.components import org_article, org_sources, org_states, org_tables, spans
+from extractor.components.articles import by_article
+from extractor.components.org_scene import Known, Scene
 from extractor.lexicon import Lexicon
 from extractor.model import Finding
 
+RULES = "donor company government ministry name acronym apposed alone agency model short again"
+STRINGS = ("ORG", *(f"org:{rule}" for rule in RULES.split()))
 # Who owns the name that follows ("Nepal's Ministry of Health", "Chinese company Sinohydro").
 _OWNER = re.compile(r"(?:'s|’s)?(?: (?!(?:to|for|with|by|and|in|on|at|from|of|or)\b)[a-z-]+){0,3} ")
 # Where the body of the name before is ("Ministry of Health of Nepal", "Unity School in Kabale, Uganda").
 _SITE = re.compile(r"(?:,| of| in|,? in|,? to)(?: the)?(?: [A-ZÀ-Þ][\w-]+,?){0,2} ")
 _REACH = 30
+Source = Callable[[Scene], Iterable[Finding]]
 # A source earlier in the list wins over a later one of the same length.
-_SOURCES = (
-    org_sources.donors,
-    org_sources.companies,
-    org_sources.governments,
+_SOURCES: tuple[Source, ...] = (
+    org_tables.donors,
+    org_tables.companies,
+    org_states.governments,
+    org_states.abbreviated,
     org_sources.names_by_grammar,
     org_sources.acronyms,
+    org_states.ministries,
+    org_tables.alone,
+    org_sources.agencies,
     org_sources.apposed,
     org_sources.entities,
 )
@@ -31,7 +40,9 @@ _SOURCES = (
 @Language.factory("aid_organisations", default_config={"lexicon": []}, assigns=["doc.spans"])
 def make(nlp: Language, name: str, lexicon: list[str]) -> "OrganisationFinder":
     """Build the component; `lexicon` are folders of a user's tables."""
-    del nlp, name
+    del name
+    for string in STRINGS:
+        nlp.vocab.strings.add(string)
     return OrganisationFinder(Lexicon(tuple(map(Path, lexicon))))
 
 
@@ -49,13 +60,34 @@ class OrganisationFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the organisations of `doc`."""
-        places = spans.read(doc, "places")
-        found: list[Finding] = []
-        for source in _SOURCES:
-            _merge(found, list(source(Scene(doc, places, found, self._lexicon))))
-        spans.write(doc, "organisations", [_filled(doc, finding, places) for finding in found])
-        covered = [(f.start, f.end) for f in found]
-        return spans.write(doc, "places", [_nested(p, covered) for p in places])
+        return next(self.pipe([doc]))
+
+    def pipe(self, docs: Iterable[Doc], batch_size: int = 0) -> Iterator[Doc]:
+        """Find the organisations of many docs; those of one article are read together, for what names are short for."""
+        del batch_size
+        for group in by_article(docs):
+            for doc, (found, places) in zip(group, self._read(group), strict=True):
+                spans.write(doc, "organisations", found)
+                covered = [(f.start, f.end) for f in found]
+                yield spans.write(doc, "places", [_nested(place, covered) for place in places])
+
+    def _read(self, docs: list[Doc]) -> Iterator[tuple[list[Finding], list[Finding]]]:
+        """Give the organisations and the places of each doc of one article."""
+        people = org_article.people(docs)
+        places = [spans.read(doc, "places") for doc in docs]
+        told = (p for found in places for p in found if p.detail["level"] == "country" and len(p.value) == 2)
+        states = frozenset((p.detail["name"], p.value) for p in told)
+        scenes = []
+        for doc, found in zip(docs, places, strict=True):
+            known = Known(doc.user_data.get("acronyms") or {}, doc.user_data.get("fullest") or {}, people, states)
+            at = Scene.of(doc, found, known, self._lexicon)
+            for source in _SOURCES:
+                _merge(at.found, list(source(at)))
+            scenes.append(at)
+        names = org_article.Names.of(scenes, self._lexicon)
+        for at in scenes:
+            _merge(at.found, list(names.again(at)))
+            yield [names.fullest(_filled(at, finding)) for finding in at.found], at.places
 
 
 def _merge(found: list[Finding], new: list[Finding]) -> None:
@@ -70,7 +102,7 @@ def _merge(found: list[Finding], new: list[Finding]) -> None:
 
 
 def _gives_way(rival: Finding, finding: Finding) -> bool:
-    if rival.rule == "org:donor" and finding.rule == "org:model":
+    if finding.rule == "org:model":
         return False
     inside = finding.start <= rival.start and rival.end <= finding.end
     return inside and finding.end - finding.start > rival.end - rival.start
@@ -85,28 +117,27 @@ def _inheriting(finding: Finding, rivals: list[Finding]) -> Finding:
     return finding
 
 
-def _filled(doc: Doc, found: Finding, places: list[Finding]) -> Finding:
-    """Add the country, from the name itself or from what stands right beside it, and the fullest name."""
+def _filled(at: Scene, found: Finding) -> Finding:
+    """Add the country, from the name itself or from what stands right beside it, and the fullest name of a donor."""
     detail = dict(found.detail)
     if not detail.get("country") and not detail.get("donor"):
-        detail["country"] = _country(doc, found, [p for p in places if len(p.value) == 2])
-    fullest: dict[str, str] = doc.user_data.get("fullest") or {}
-    value = fullest.get(detail.get("donor", ""), found.value) if detail.get("donor") else found.value
+        detail["country"] = _country(at.text, found, [p for p in at.places if len(p.value) == 2])
+    value = at.known.fullest.get(detail["donor"], found.value) if detail.get("donor") else found.value
     value = re.sub(r"\s+", " ", value.removeprefix("the ").removeprefix("The "))
-    return found._replace(value=value, detail={key: text for key, text in detail.items() if text})
+    return found._replace(value=value, detail={key: told for key, told in detail.items() if told})
 
 
-def _country(doc: Doc, found: Finding, places: list[Finding]) -> str:
+def _country(text: str, found: Finding, places: list[Finding]) -> str:
     inside = {place.value for place in places if found.start <= place.start and place.end <= found.end}
     if inside:  # "Ethio-China Friendship Hospital": the name does not say which of the two it is in
         return inside.pop() if len(inside) == 1 else ""
     for place in places:
         gap = found.start - place.end
-        if 0 <= gap < _REACH and _OWNER.fullmatch(doc.text[place.end : found.start]):
+        if 0 <= gap < _REACH and _OWNER.fullmatch(text[place.end : found.start]):
             return place.value
     for place in places:
         gap = place.start - found.end
-        if 0 < gap < _REACH and place.label == "PLACE" and _SITE.fullmatch(doc.text[found.end : place.start]):
+        if 0 < gap < _REACH and place.label == "PLACE" and _SITE.fullmatch(text[found.end : place.start]):
             return place.value
     return ""
 

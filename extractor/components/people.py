@@ -1,18 +1,21 @@
 """People with their offices: "Japanese Ambassador to Tajikistan Keiko Furuta", "Rui Costa, Director of ..."."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from extractor.components import bylines
+from extractor.components.articles import by_article
+from extractor.components.name_runs import Runs
+from extractor.components.names import Named, choose, findings, halves
 from extractor.components.offices import Office, Page
 from extractor.components.spans import write
 from extractor.lexicon import Lexicon, roles
 from extractor.model import Finding
-from extractor.values import person
 
 KEY = "people"
 # Label and rules, known to the vocabulary from the start: one first met inside a memory zone is lost with it.
@@ -21,28 +24,23 @@ STRINGS = (
     "person:after_office",
     "person:before_office",
     "person:after_title",
+    "person:byline",
     "person:model",
     "person:capitals",
+    "person:given",
+    "person:aged",
     "person:part",
 )
 MOST_TITLES = 4  # "H.E. Hon. Prof. Dr."
-LONGEST = 7  # words of a name; longer capitalised runs are headings or organisations
 _BEFORE = re.compile(r"(?:,\s+|\s+\(|\s+[–—-]\s+)(?:and\s+)?(?:(?:the|who is|who was|then|a|its|their|his|her)\s+)?$")
+_GAP = re.compile(r",\s+|:\s+|\s+")
+_AGE = re.compile(r", (?:[1-9]\d|\w+ty(?:-\w+)?)(?=, |,? years\b)")
+_INNER = re.compile(r"^\w{1,3}[A-Z]$")  # "GoN", "MoU": a body's or a paper's letters
+_TOLD = frozenset(["tell", "thank", "assure", "congratulate", "inform", "urge"])
 _SAID = frozenset([
     "say", "tell", "add", "note", "state", "announce", "stress", "explain", "express", "thank", "sign",
-    "hand", "receive", "present"
+    "hand", "receive", "present", "assure", "congratulate", "inform", "urge"
 ])  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name in tokens, `doc[start:end]`, with the office that stands beside it."""
-
-    start: int
-    end: int
-    rule: str
-    rank: int
-    office: Office | None = None
 
 
 @Language.factory("aid_people", default_config={"lexicon": []}, assigns=["doc.spans"])
@@ -62,47 +60,29 @@ class PeopleFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the people of a doc."""
-        return write(doc, KEY, self.find(doc))
+        return write(doc, KEY, self.find([doc])[0])
 
-    def find(self, doc: Doc) -> list[Finding]:
-        """Give the people of a doc in order."""
-        reader = _Reader(Page(doc, self.lexicon))
-        found = [*reader.by_office(), *reader.by_title(), *reader.by_model(), *reader.by_capitals()]
-        chosen = _choose(found)
-        chosen += reader.by_surname(chosen)
-        chosen = sorted(_choose(chosen), key=lambda one: one.start)
-        names = [_text(doc, one) for one in chosen]
-        full = {name: person.fullest(name, set(names)) for name in set(names)}
-        return [
-            Finding(
-                doc[one.start].idx,
-                doc[one.start].idx + len(name),
-                "PERSON",
-                full[name],
-                one.rule,
-                one.office.detail() if one.office else {},
-            )
-            for one, name in zip(chosen, names, strict=True)
+    def pipe(self, docs: Iterable[Doc], batch_size: int = 0) -> Iterator[Doc]:
+        """Find the people of many docs; those of one article are read together, so that "Modi" is "Narendra Modi"."""
+        del batch_size
+        for group in by_article(docs):
+            for doc, found in zip(group, self.find(group), strict=True):
+                yield write(doc, KEY, found)
+
+    def find(self, docs: list[Doc]) -> list[list[Finding]]:
+        """Give the people of each doc of one article, in order."""
+        readers = [_Reader(Page(doc, self.lexicon)) for doc in docs]
+        signed = bylines.find([reader.runs for reader in readers])
+        chosen = [
+            choose([*(Named(start, end, "person:byline", 1, cut=cut) for start, end, cut in spans), *reader.all()])
+            for reader, spans in zip(readers, signed, strict=True)
         ]
-
-
-def _text(doc: Doc, named: Named) -> str:
-    return doc[named.start : named.end].text
-
-
-def _choose(found: list[Named]) -> list[Named]:
-    """Of overlapping names keep the better founded, then the longer; one without an office takes the other's."""
-    kept: list[Named] = []
-    owner: dict[int, int] = {}
-    for named in sorted(found, key=lambda one: (one.rank, one.office is None, one.start - one.end, one.start)):
-        tokens = range(named.start, named.end)
-        rival = next((owner[index] for index in tokens if index in owner), None)
-        if rival is None:
-            owner.update(dict.fromkeys(tokens, len(kept)))
-            kept.append(named)
-        elif kept[rival].office is None and named.office is not None:
-            kept[rival] = replace(kept[rival], office=named.office)
-    return kept
+        known = halves(docs, chosen, roles.words(self.lexicon, "particle"))
+        chosen = [
+            sorted(choose([*found, *reader.by_part(known, found)]), key=lambda one: one.start)
+            for reader, found in zip(readers, chosen, strict=True)
+        ]
+        return findings(docs, chosen)
 
 
 @dataclass(slots=True)
@@ -112,81 +92,26 @@ class _Reader:
     page: Page
     doc: Doc = field(init=False)
     lexicon: Lexicon = field(init=False)
+    runs: Runs = field(init=False)
     headline: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        self.doc, self.lexicon = self.page.doc, self.page.lexicon
-        long_words = [token for token in self.doc if token.is_alpha and len(token) > 3]
-        capital = sum(token.text[0].isupper() for token in long_words)
+        self.doc, self.lexicon, self.runs = self.page.doc, self.page.lexicon, Runs(self.page)
+        long_words = [word for word in self.page.words if len(word) > 3 and word.isalpha()]
+        capital = sum(word[0].isupper() for word in long_words)
         ended = self.page.text.rstrip(" \u00a0\n\"'”’)").endswith((".", "!", "?", ":", ";"))
-        self.headline = not ended and len(long_words) > 3 and capital > 0.8 * len(long_words)
+        listed = ": " in self.page.text  # "Signed by: Mr. Ram Thapa, Joint Secretary"
+        self.headline = not ended and not listed and len(long_words) > 3 and capital > 0.8 * len(long_words)
 
-    def _is_name(self, index: int, *, loose: bool = False) -> bool:
-        """Whether a token may be a word of a name."""
-        token = self.doc[index]
-        text = token.text
-        if not text[0].isupper() or not any(c.isalpha() for c in text) or any(c.isdigit() for c in text):
-            return False
-        if text in roles.words(self.lexicon, "notname") or index in self.page.places or index in self.page.orgs:
-            return False
-        return loose or token.pos_ in {"PROPN", "NOUN", "ADJ", "X", "INTJ"} or token.ent_type_ == "PERSON"
-
-    def run(self, start: int, *, loose: bool = False) -> int:
-        """Give the end of the name that begins at token `start`; `start` itself if none does."""
-        particles = roles.words(self.lexicon, "particle")
-        end = index = start
-        while index < len(self.doc) and index - start < 2 * LONGEST:
-            token = self.doc[index]
-            if index > start and token.is_space:
-                break
-            if self._is_name(index, loose=loose):
-                end = index = index + 1
-            elif (
-                token.text in {"-", "–", "'", "’"}
-                and end == index > start
-                and not self.doc[index - 1].whitespace_
-                and not token.whitespace_
-            ):
-                index += 1
-            elif token.lower_ in particles and index > start and index + 1 < len(self.doc):
-                index += 2 if self.doc[index + 1].text == "-" else 1
-            elif self._hyphened(index) and index > start:
-                end = index = index + 1
-            elif token.text == "." and index > start and len(self.doc[index - 1].text) == 1:
-                index += 1
-            else:
-                break
-        return (
-            end
-            if end - start <= 2 * LONGEST - 2 and any(len(self.doc[i].text) > 2 for i in range(start, end))
-            else start
-        )
-
-    def _hyphened(self, index: int) -> bool:
-        """Whether a word is the second half of a double name, in lower case ("Jin-soo")."""
-        before = self.doc[index - 1] if index else None
-        return before is not None and before.text == "-" and not before.whitespace_ and self.doc[index].is_alpha
-
-    def run_back(self, end: int) -> int:
-        """Give the start of the name that ends before token `end`; `end` itself if none does."""
-        particles = roles.words(self.lexicon, "particle")
-        start = index = end
-        while index > 0 and end - index < 2 * LONGEST:
-            token = self.doc[index - 1]
-            if self._is_name(index - 1):
-                start = index = index - 1
-            elif (
-                token.text in {"-", "’", "'"}
-                and not token.whitespace_
-                and index >= 2
-                and not self.doc[index - 2].whitespace_
-            ) or (start < end and (token.lower_ in particles or token.text == ".")):
-                index -= 1
-            elif self._hyphened(index - 1):
-                start = index = index - 1
-            else:
-                break
-        return start
+    def all(self) -> Iterator[Named]:
+        """Give the names of every rule that looks at one doc alone; they may overlap."""
+        yield from self.by_title()
+        yield from self.by_age()
+        yield from self.by_model()
+        if not self.headline:
+            yield from self.by_office()
+            yield from self.by_capitals()
+            yield from self.by_given()
 
     def _skip_titles(self, char: int) -> tuple[int, bool]:
         seen = False
@@ -200,44 +125,64 @@ class _Reader:
     def by_office(self) -> Iterator[Named]:
         """Read the names that stand right after, or right before, an office."""
         for office in self.page.offices():
-            if self.headline:
-                return
-            after = self._after(office) or self._before(office)
-            if after is not None:
-                yield after
+            named = self._after(office) or self._before(office)
+            if named is not None:
+                yield named
 
     def _after(self, office: Office) -> Named | None:
-        text = self.page.text
-        char, comma = office.end, False
-        if match := re.compile(r"(?:,\s+|:\s+|\s+)").match(text, char):
-            comma = match.group().strip() != ""
-            char = match.end()
-        else:
+        match = _GAP.match(self.page.text, office.end)
+        if match is None:
             return None
-        char, titled = self._skip_titles(char)
+        comma = match.group().strip() != ""
+        char, titled = self._skip_titles(match.end())
         start = self.page.token_at(char)
         if start is None:
             return None
-        end = self.run(start, loose=not comma)
-        size = sum(self.doc[i].is_alpha for i in range(start, end))
-        if end == start or (comma and not titled and (size < 2 or not self._set_off(start, end))):
-            return None
-        if self._is_office(start, end):
-            return None
-        return Named(start, end, "person:after_office", 1, office)
-
-    def _set_off(self, start: int, end: int) -> bool:
-        """Whether what follows a comma is a name in apposition, not the next thing in a list."""
-        people = any(self.doc[i].ent_type_ == "PERSON" for i in range(start, end))
-        return people and (
-            end == len(self.doc)
-            or self.doc[end].text in {",", ".", "and", ")", "("}
-            or self.doc[end].pos_ in {"VERB", "AUX"}
+        end = (
+            self._titled(start, self.runs.run(start, loose=not comma))
+            if titled
+            else self.runs.run(start, loose=not comma)
         )
+        if end == start or self._is_office(start, end):
+            return None
+        size = sum(self.page.words[i].isalpha() for i in range(start, end))
+        if comma and not titled and not self._set_off(start, end, size):
+            return None
+        return Named(start, end, "person:after_office", 1, self._completed(office, end))
+
+    def _completed(self, office: Office, end: int) -> Office:
+        """Give an office what stands behind the name that it precedes ("Counsellor Mei Lin *of JICA*")."""
+        if office.country or office.organisation:
+            return office
+        country, organisation = self.page.behind(self.doc[end - 1].idx + len(self.doc[end - 1]))
+        return replace(office, country=country, organisation=organisation)
+
+    def _titled(self, start: int, end: int) -> int:
+        """Give the end of a name after a title: a place that closes it is a surname ("Mr. Shiva *Nepal*")."""
+        words = self.page.words
+        place = self.page.places.get(end) if end < len(words) else None
+        if (
+            end - start != 1
+            or place is None
+            or place.label == "DEMONYM"
+            or place.end != end + 1
+            or end in self.page.orgs
+        ):
+            return end
+        return end if self.doc[end - 1].is_punct else end + 1
+
+    def _set_off(self, start: int, end: int, size: int) -> bool:
+        """Whether what follows a comma is a name in apposition, not the next thing in a list."""
+        people = any(self.doc[i].ent_type_ == "PERSON" or self.runs.is_given(i) for i in range(start, end))
+        closed = end == len(self.doc) or self.page.words[end] in {",", ".", "and", ")", "("}
+        if size < 2:
+            return people and closed
+        return people and (closed or self.doc[end].pos_ in {"VERB", "AUX"})
 
     def _is_office(self, start: int, end: int) -> bool:
-        """Whether a run of capitalised words is itself an office ("Minister Prime Minister")."""
-        return roles.post(self.lexicon).fullmatch(self.doc[start:end].text) is not None
+        """Whether a run of capitalised words is itself an office or a title ("Prime Minister", "Crown Prince")."""
+        text = self.doc[start:end].text
+        return roles.post(self.lexicon).fullmatch(text) is not None or text in roles.words(self.lexicon, "title")
 
     def _before(self, office: Office) -> Named | None:
         text = self.page.text
@@ -247,11 +192,19 @@ class _Reader:
         span = self.doc.char_span(0, match.start(), alignment_mode="contract")
         if span is None or span.end_char != match.start():
             return None
-        start = self.run_back(span.end)
-        start = self._trim(start, span.end)
-        if sum(len(self.doc[i].text) > 1 for i in range(start, span.end)) < 2 and not self._addressed(start, span.end):
+        start = self._trim(self.runs.run_back(span.end), span.end)
+        if start == span.end > 1:
+            start = self._before_place(span.end)
+        size = sum(len(self.page.words[i]) > 1 for i in range(start, span.end))
+        if size < 2 and not self._addressed(start, span.end):
             return None
         return Named(start, span.end, "person:before_office", 1, office)
+
+    def _before_place(self, end: int) -> int:
+        """Give where a name begins whose surname is a place, after a title ("Mr. *Shiva Nepal*"); else `end`."""
+        start = self.runs.run_back(end - 1)
+        start = self._trim(start, end - 1)
+        return start if start < end - 1 and self._title_before(start) and self._titled(start, end - 1) == end else end
 
     def _addressed(self, start: int, end: int) -> bool:
         return start < end and (self.doc[start].ent_type_ == "PERSON" or self._title_before(start))
@@ -263,18 +216,25 @@ class _Reader:
 
     def by_title(self) -> Iterator[Named]:
         """Read the names after a title of address."""
-        text = self.page.text
-        for match in roles.address(self.lexicon).finditer(text):
+        for match in roles.address(self.lexicon).finditer(self.page.text):
             char, _ = self._skip_titles(match.end())
             start = self.page.token_at(char)
-            if start is not None and (end := self.run(start)) > start and not self._is_office(start, end):
-                lone = (
-                    end - start == 1
-                    and match.group().strip(" .\xa0") in _NEEDS_NAME
-                    and not any(self.doc[i].ent_type_ == "PERSON" for i in range(start, end))
-                )
-                if not lone:
-                    yield Named(start, end, "person:after_title", 2)
+            if start is None:
+                continue
+            end = self._titled(start, self.runs.run(start))
+            if end == start or self._is_office(start, end) or not self.runs.alone(start, end):
+                continue
+            lone = end - start == 1 and match.group().strip(" .\xa0") in _NEEDS_NAME
+            if not lone or self.doc[start].ent_type_ == "PERSON" or self.runs.is_given(start):
+                yield Named(start, end, "person:after_title", 2)
+
+    def by_age(self) -> Iterator[Named]:
+        """Read the name before an age ("Mahamadou, 52, pulls the rope")."""
+        for match in _AGE.finditer(self.page.text):
+            span = self.doc.char_span(0, match.start(), alignment_mode="contract")
+            start = self.runs.run_back(span.end) if span is not None and span.end_char == match.start() else None
+            if span is not None and start is not None and start < span.end and self.runs.alone(start, span.end):
+                yield Named(start, span.end, "person:aged", 2)
 
     def by_model(self) -> Iterator[Named]:
         """Read the model's people, without titles and offices; a lone word only where somebody speaks or signs."""
@@ -282,52 +242,93 @@ class _Reader:
             if ent.label_ != "PERSON":
                 continue
             start = self._trim(ent.start, ent.end)
-            while start < ent.end and not self._is_name(start):
+            while start < ent.end and not self.runs.is_name(start):
                 start += 1
-            end = self.run(start) if start < ent.end else start
+            end = self.runs.run(start) if start < ent.end else start
             end = min(max(end, start), ent.end)
-            size = sum(self.doc[i].text[0].isalpha() and len(self.doc[i].text) > 1 for i in range(start, end))
-            whole = not any(self._belongs_elsewhere(i) for i in range(start, ent.end))
-            if (size > 1 and whole and not self.headline) or (size == 1 and whole and _speaks(self.doc[end - 1])):
+            start = self.runs.opened(start)
+            size = sum(self.page.words[i][0].isupper() and len(self.page.words[i]) > 1 for i in range(start, end))
+            if not size or any(self._belongs_elsewhere(i) for i in range(start, ent.end)):
+                continue
+            if self._is_office(start, end) or not self.runs.alone(start, end):
+                continue
+            lone = _speaks(self.doc[end - 1]) and not _INNER.search(self.page.words[end - 1])
+            if (size > 1 and not self.headline and self._human(start, end)) or lone:
                 yield Named(start, end, "person:model", 3)
+
+    def _human(self, start: int, end: int) -> bool:
+        """Whether a run that the model takes for a person shows it: by a given name, an initial, or what it does."""
+        words = self.page.words
+        if any(self.runs.is_given(i) or self.runs.is_initial(i) for i in range(start, end)) or _acts(self.doc[end - 1]):
+            return True
+        closed = end == len(words) or words[end] in {",", ".", ")"}
+        return words[start].isupper() or (closed and start > 0 and words[start - 1] in {",", "("})
 
     def _belongs_elsewhere(self, index: int) -> bool:
         """Whether a word is part of a place, an organisation or a thing and so of no person's name."""
-        known = index in self.page.places or index in self.page.orgs
-        return known or self.doc[index].text in roles.words(self.lexicon, "notname")
+        page = self.page
+        return index in page.fixed or index in page.placed or page.words[index] in self.runs.never
 
     def by_capitals(self) -> Iterator[Named]:
         """Read a surname in capitals beside a given name ("ENDO Kazuya") where somebody signs or speaks."""
-        for token in self.doc[:-1]:
-            pair = (token, self.doc[token.i + 1])
-            if sum(one.text.isupper() for one in pair) != 1 or not all(_plain_name(one) for one in pair):
+        words = self.page.words
+        for index in range(len(words) - 1):
+            if words[index].isupper() == words[index + 1].isupper():
                 continue
-            end = self.run(token.i)
-            if (
-                end == token.i + 2
-                and self.run_back(end) == token.i
-                and any(_speaks(one) for one in pair)
-                and not self.headline
-            ):
-                yield Named(token.i, end, "person:capitals", 3)
+            pair = (self.doc[index], self.doc[index + 1])
+            if not all(_plain_name(one) for one in pair):
+                continue
+            end = self.runs.run(index)
+            told = any(_speaks(one) for one in pair) or any(self.runs.is_given(one.i) for one in pair)
+            if end == index + 2 and self.runs.run_back(end) == index and told:
+                yield Named(index, end, "person:capitals", 3)
 
-    def by_surname(self, known: list[Named]) -> list[Named]:
-        """Read the single words that are part of a name told in full in the same doc."""
-        words: dict[str, int] = {}
-        for named in known:
-            if named.end - named.start > 1:
-                for i in (named.start, named.end - 1):
-                    words[self.doc[i].text] = min(named.rank, words.get(self.doc[i].text, named.rank))
-        taken = {i for named in known for i in range(named.start, named.end)}
-        return [
-            Named(t.i, t.i + 1, "person:part", 4)
-            for t in self.doc
-            if t.text in words
-            and t.i not in taken
-            and len(t.text) > 2
-            and self._is_name(t.i)
-            and (words[t.text] < 3 or t.ent_type_ == "PERSON" or _speaks(t))
-        ]
+    def by_given(self) -> Iterator[Named]:
+        """Read a run that begins with a given name of the table ("for Sigrid Kaag's mechanism")."""
+        index = 0
+        while index < len(self.page.words):
+            if not (self.runs.is_given(index) and self.page.words[index].isalpha() and self.runs.is_name(index)):
+                index += 1
+                continue
+            end = self.runs.run(index)
+            if end - index > 1 and self._stands_alone(index, end) and not self.page.placed & set(range(index, end)):
+                yield Named(index, end, "person:given", 4)
+            index = max(end, index + 1)
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        """Whether a run is all of a name, and no company, title or list of names that the model knows better."""
+        if end - start > 5 or not self.runs.alone(start, end) or (start and self.doc[start - 1].pos_ in {"DET", "NUM"}):
+            return False
+        if (
+            start
+            and self.page.words[start - 1][0].isupper()
+            and self.doc[start - 1].whitespace_
+            and not self.doc[start].is_sent_start
+        ):
+            return self.runs.addresses(start - 1)
+        sides = [self.doc[i] for i in (start - 1, end) if 0 <= i < len(self.doc) and self.doc[i].tag_ != "POS"]
+        longer = {token.ent_type_ for token in sides if token.ent_iob_ == "I" or token.i < start}
+        return not longer & {"ORG", "FAC", "WORK_OF_ART", "EVENT", "PRODUCT", "LAW"}
+
+    def by_part(self, known: frozenset[str], found: list[Named]) -> Iterator[Named]:
+        """Read the single words that are part of a name which the article tells in full."""
+        taken = {i for named in found for i in range(named.start, named.end)}
+        for index, word in enumerate(self.page.words):
+            if word in known and index not in taken and self.runs.is_name(index, loose=True):
+                start = self.runs.opened(index)
+                if self.runs.alone(start, index + 1) and not self._goes_on(index):
+                    yield Named(start, index + 1, "person:part", 5)
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether another capitalised word follows that is no name of its own ("*Williams* Estate")."""
+        following = self.doc[index + 1] if index + 1 < len(self.doc) else None
+        return (
+            following is not None
+            and bool(self.doc[index].whitespace_)
+            and following.text[0].isupper()
+            and following.pos_ == "PROPN"
+            and index + 1 not in self.page.fixed
+        )
 
     def _trim(self, start: int, end: int) -> int:
         """Cut titles and offices off the start of a name."""
@@ -353,10 +354,19 @@ _NEEDS_NAME = frozenset([
 
 
 def _speaks(token: Token) -> bool:
-    """Whether somebody says, signs or hands over: subject, or agent of the passive ("signed by ...")."""
+    """Whether somebody says, signs, hands over or is told: subject, agent of the passive ("signed by ..."), hearer."""
+    if token.dep_ in {"dobj", "dative"} and token.head.lemma_ in _TOLD:
+        return True
     if token.dep_ == "pobj" and token.head.dep_ == "agent":
         return token.head.head.lemma_ in _SAID
     return token.dep_ == "nsubj" and token.head.lemma_ in _SAID
+
+
+def _acts(token: Token) -> bool:
+    """Whether a name is the subject of a verb or the agent of one, in apposition, or whose something is."""
+    return token.dep_ in {"nsubj", "nsubjpass", "appos", "poss"} or (
+        token.dep_ == "pobj" and token.head.dep_ == "agent"
+    )
 
 
 def _plain_name(token: Token) -> bool:

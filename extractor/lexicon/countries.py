@@ -48,6 +48,16 @@ class Place(Row):
 
 
 @dataclass(frozen=True)
+class Town(Row):
+    """A state's smaller towns, which are looked up but never looked for; columns as on top of `tables/towns.tsv`."""
+
+    table: ClassVar[str] = "towns"
+
+    country: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Ambiguous(Row):
     """A name of a place that is also something else; columns as on top of `tables/ambiguous_places.tsv`."""
 
@@ -55,6 +65,7 @@ class Ambiguous(Row):
 
     name: str
     code: str | None = None
+    namesake: str | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,7 @@ class PlaceNoun(Row):
     noun: str
     sure: bool
     after: bool = False
+    natural: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,7 @@ class Meaning:
     """What one name says: of which level, which country, which members.
 
     `code` is None where several states or towns share the name; `rivals` are then their countries, likeliest first.
+    `either` says that a region's name is an adjective as well ("the Caribbean", "a Caribbean state").
     """
 
     level: Level
@@ -81,6 +94,7 @@ class Meaning:
     members: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     adjective: bool = False
+    either: bool = False
 
 
 @cache
@@ -104,20 +118,37 @@ def meanings(lexicon: Lexicon) -> Mapping[str, Meaning]:
             found[name] = Meaning(level, None if rivals else ranked[0], title, (), rivals, level == "demonym")
     for region in lexicon.rows(Region):
         for name in (region.name, *region.aliases):
-            found.setdefault(name, Meaning("region", None, region.name, region.members))
+            either = name in region.adjectives
+            found.setdefault(name, Meaning("region", None, region.name, region.members, either=either))
         for name in region.adjectives:
             found.setdefault(name, Meaning("region", None, region.name, region.members, adjective=True))
     for place in lexicon.rows(Place):
         code = place.countries[0] if len(place.countries) == 1 else None
         rivals = place.countries if code is None else ()
         for name in place.names:
-            for form in dict.fromkeys((name, _plain(name))):  # "Badakhshān" is printed "Badakhshan" as a rule
+            for form in dict.fromkeys((name, plain(name))):  # "Badakhshān" is printed "Badakhshan" as a rule
                 found.setdefault(form, Meaning(place.kind, code, form, (), rivals))
     return found
 
 
-def _plain(name: str) -> str:
-    """Leave out the marks over and under letters."""
+@cache
+def towns(lexicon: Lexicon) -> Mapping[str, tuple[str, ...]]:
+    """Give the states in which a smaller town of a name lies, by the name without marks ("Beaco" for "Beaço")."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in lexicon.rows(Town):
+        here = (row.country,)
+        for name in row.names:
+            found[name] = found[name] + here if name in found else here
+    return found
+
+
+def plain(name: str) -> str:
+    """Leave out the marks over and under letters.
+
+    >>> plain("Pétion-Ville"), plain("Ma’rib")
+    ('Petion-Ville', "Ma'rib")
+    """
+    name = name.replace("’", "'").replace("ʻ", "'")
     if name.isascii():
         return name
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
@@ -130,6 +161,12 @@ _FIELDS: tuple[tuple[Level, str], ...] = (("country", "names"), ("demonym", "adj
 def ambiguous(lexicon: Lexicon) -> frozenset[str]:
     """Give the names that may be something else."""
     return frozenset(row.name for row in lexicon.rows(Ambiguous))
+
+
+@cache
+def namesakes(lexicon: Lexicon) -> Mapping[str, str]:
+    """Give the states in which a place of a state's own name lies (Georgia: US)."""
+    return {row.name: row.namesake for row in lexicon.rows(Ambiguous) if row.namesake}
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import ClassVar, NamedTuple
 
 from extractor.lexicon.countries import Country
 from extractor.lexicon.load import Lexicon, Row
+from extractor.lexicon.money_words import MoneyWords, money_words
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Currency(Row):
 
 
 class Unit(NamedTuple):
-    """What a name or sign beside a number says: the currencies it may be, likeliest first, and what it multiplies by."""
+    """What a name or sign beside a number says: the currencies it may be, likeliest first, and its factor."""
 
     codes: tuple[str, ...]
     factor: Decimal = Decimal(1)
@@ -50,6 +51,7 @@ class Unit(NamedTuple):
 class Currencies:
     """All currencies, ready to look up."""
 
+    codes: frozenset[str]
     signs: Mapping[str, Unit]  # as printed
     names: Mapping[str, Unit]  # by `name_key`, or as printed where only that form is ambiguous ("Rand")
     longest: Mapping[str, int]  # first word of a name -> words of the longest name that begins so
@@ -58,6 +60,7 @@ class Currencies:
     places: Mapping[str, str]  # key of a country's name or adjective -> country
     of_country: Mapping[str, tuple[str, ...]]
     bands: Mapping[str, tuple[Decimal, Decimal]]
+    words: MoneyWords
 
 
 def name_key(name: str) -> str:
@@ -74,16 +77,7 @@ def name_key(name: str) -> str:
 def currencies(lexicon: Lexicon) -> Currencies:
     """Compile the table."""
     rows = lexicon.rows(Currency)
-    signs = _units(rows, lambda row: row.signs, str)
-    for code in {row.code for row in rows if row.code not in row.ambiguous}:  # "MUSD 3", "kEUR 20"
-        signs |= {f"{head}{code}": Unit((code,), Decimal(by)) for head, by in (("M", 10**6), ("k", 1000), ("K", 1000))}
-    names = _units(rows, lambda row: row.names, name_key)
-    for name, unit in _units(rows, lambda row: row.hundredths, name_key).items():
-        names.setdefault(name, Unit(unit.codes, Decimal("0.01"), unit.ambiguous))
-    for row in rows:
-        for form in row.ambiguous:
-            if name_key(form) in names and form != name_key(form):
-                names[form] = names[name_key(form)]._replace(ambiguous=True)
+    signs, names = _signs(rows), _names(rows)
     longest: dict[str, int] = {}
     for name in names:
         words = name_key(name).split()
@@ -95,6 +89,7 @@ def currencies(lexicon: Lexicon) -> Currencies:
             of_country[country] = (*of_country.get(country, ()), row.code)
     bands = {row.code: (Decimal(row.low), Decimal(row.high)) for row in rows if row.low and row.high}
     return Currencies(
+        frozenset(row.code for row in rows),
         signs,
         names,
         longest,
@@ -103,7 +98,34 @@ def currencies(lexicon: Lexicon) -> Currencies:
         places,
         of_country,
         {"USD": (Decimal(1), Decimal(1)), **bands},
+        money_words(lexicon),
     )
+
+
+def _signs(rows: tuple[Currency, ...]) -> dict[str, Unit]:
+    signs = _units(rows, lambda row: row.signs, str)
+    for form, unit in list(signs.items()):  # "nt$4.5 billion", in feeds without capitals
+        if form.endswith("$") and len(form) > 1:
+            signs.setdefault(form.lower(), unit)
+    plain = {row.code for row in rows if row.code not in row.ambiguous}
+    for form in (*plain, "€", "£"):  # "MUSD 3", "kEUR 20", "12 M€"
+        for head, by in _HEADS.items():
+            signs.setdefault(f"{head}{form}", Unit(signs[form].codes if form in signs else (form,), Decimal(by)))
+    return signs
+
+
+_HEADS = {"M": 10**6, "k": 1000, "K": 1000}
+
+
+def _names(rows: tuple[Currency, ...]) -> dict[str, Unit]:
+    names = _units(rows, lambda row: row.names, name_key)
+    for name, unit in _units(rows, lambda row: row.hundredths, name_key).items():
+        names.setdefault(name, Unit(unit.codes, Decimal("0.01"), unit.ambiguous))
+    for row in rows:
+        for form in row.ambiguous:
+            if name_key(form) in names and form != name_key(form):
+                names[form] = names[name_key(form)]._replace(ambiguous=True)
+    return names
 
 
 def _units(

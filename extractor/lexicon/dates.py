@@ -11,6 +11,7 @@ WordKind = Literal[
     "weekday",
     "weekdayish",
     "season",
+    "daypart",
     "year_word",
     "month_word",
     "week_word",

@@ -45,6 +45,9 @@ class Company(Row):
     ambiguous: tuple[str, ...] = ()
 
 
+StateUse = Literal["owned", "of", "local", "seat"]
+
+
 @dataclass(frozen=True)
 class OrgHead(Row):
     """A noun that makes an organisation's name; columns as on top of `tables/org_heads.tsv`."""
@@ -53,9 +56,25 @@ class OrgHead(Row):
 
     head: str
     kind: Kind
+    uses: tuple[StateUse, ...] = ()
 
 
-Use = Literal["title", "office", "common", "subject", "legal", "day"]
+Use = Literal[
+    "title",
+    "event",
+    "route",
+    "office",
+    "namesake",
+    "common",
+    "subject",
+    "legal",
+    "day",
+    "task",
+    "alone",
+    "code",
+    "apposed",
+    "headed",
+]
 
 
 @dataclass(frozen=True)
@@ -133,6 +152,12 @@ def generic_heads(lexicon: Lexicon) -> Mapping[str, Kind]:
 def org_words(lexicon: Lexicon, use: Use) -> frozenset[str]:
     """Give the words of one use."""
     return frozenset(row.word for row in lexicon.rows(OrgWord) if row.use == use)
+
+
+@cache
+def alone_names(lexicon: Lexicon) -> WholeNames:
+    """Compile the names that stand alone: "Treasury", "Red Cross"."""
+    return WholeNames.of(org_words(lexicon, "alone"))
 
 
 @cache

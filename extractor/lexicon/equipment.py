@@ -43,6 +43,8 @@ class Equipment(Row):
     mass: bool = False
     ambiguous: bool = False
     plural: tuple[str, ...] = ()
+    sizes: bool = False
+    listed: bool = False
 
     def forms(self) -> Iterator[str]:
         """Give the singular and the plurals."""

@@ -75,7 +75,11 @@ def _verb_forms(verb: str) -> Iterator[str]:
     elif verb.endswith("e"):
         yield from (verb + "s", verb + "d", verb[:-1] + "ing")
     else:
-        yield from (verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"), verb + "ed", verb + "ing")
+        yield from (
+            verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"),
+            verb + "ed",
+            verb + "ing",
+        )
         if verb[-1] not in "aeiouwxy" and verb[-2:-1] in "aeiou":
             yield from (verb + verb[-1] + "ed", verb + verb[-1] + "ing")
 

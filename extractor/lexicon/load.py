@@ -45,7 +45,7 @@ class Lexicon:
 
     def rows(self, kind: type[R]) -> tuple[R, ...]:
         """Give all rows of one table, the package's own first. Raises LexiconError on the first bad row."""
-        return _rows(self, kind)  # type: ignore[return-value]  # cached without the type parameter
+        return _rows(self, kind)  # type: ignore[arg-type, return-value]  # cached without the type parameter
 
     def files(self) -> tuple[Path, ...]:
         """Give every table file that this lexicon reads, in a fixed order (for a run's fingerprint)."""

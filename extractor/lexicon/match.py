@@ -41,6 +41,7 @@ class Names:
 
     @classmethod
     def of(cls, names: Iterable[str]) -> "Names":
+        """Compile a set of names."""
         by_key: dict[str, dict[str, None]] = {}
         for name in names:
             by_key.setdefault(lower_in_place(name), {})[name] = None

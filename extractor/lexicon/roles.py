@@ -11,7 +11,7 @@ from extractor.lexicon.match import Names
 
 # What may stand in front of any portfolio ("Minister for International Development Cooperation").
 _WIDER = "international|national|public|social|rural|urban|regional|global|digital|primary|secondary|higher"
-Kind = Literal["post", "title", "prefix", "portfolio", "particle", "notname"]
+Kind = Literal["post", "title", "prefix", "portfolio", "particle", "notname", "byline", "credit", "comments"]
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,14 @@ def sides(lexicon: Lexicon) -> dict[str, str]:
 
 @cache
 def post_nouns(lexicon: Lexicon) -> Names:
-    """Give the nouns of offices, compiled."""
-    return Names.of(form.lower() for form in words(lexicon, "post"))
+    """Give the nouns of offices, compiled; an acronym ("PM") must stand as it is."""
+    return Names.of(form if form.isupper() else form.lower() for form in words(lexicon, "post"))
+
+
+@cache
+def post_words(lexicon: Lexicon) -> frozenset[str]:
+    """Give the last words of offices, in small letters."""
+    return frozenset(form.split()[-1].lower() for form in words(lexicon, "post"))
 
 
 @cache
@@ -54,7 +60,8 @@ def post(lexicon: Lexicon) -> re.Pattern[str]:
     listed = rf"{field}(?:(?:, | and |, and | & )(?:the )?{field}){{0,4}}"
     return re.compile(
         rf"(?<![\w-])(?P<role>{prefix}{{0,3}}(?:{listed} )?{prefix}{{0,2}}(?P<post>{_any(words(lexicon, 'post'))})"
-        rf"(?:[ ](?:of|for|in charge of)[ ](?:the )?{listed}(?![\w-]))?)(?!\w|-\w)",
+        rf"(?:[ ](?:of|for|in charge of)[ ](?:the )?{listed}(?![\w-])"
+        rf"|[ ](?-i:(?=[A-Z])){field}(?= (?-i:[A-Z])))?)(?!\w|-\w)",  # "Director Finance Abena Mensah"
         re.IGNORECASE,
     )
 
@@ -65,5 +72,12 @@ def address(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.-])(?=[A-Z])(?:{_any(words(lexicon, 'title'))})(?:[ \u00a0]+|(?<=\.)(?=[A-Z]))")
 
 
+@cache
+def lead(lexicon: Lexicon, kind: Literal["byline", "credit", "comments"]) -> str:
+    """Give the phrases of one kind as a pattern that matches any of them, the longest first."""
+    return _any(words(lexicon, kind))
+
+
 def _any(forms: Iterable[str]) -> str:
-    return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
+    ordered = sorted(forms, key=lambda form: (-len(form), form))
+    return "|".join(f"(?-i:{re.escape(form)})" if form.isupper() else re.escape(form) for form in ordered)

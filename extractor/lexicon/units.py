@@ -55,3 +55,13 @@ def find(words: list[str], lexicon: Lexicon) -> tuple[Unit, int] | None:
         if unit is not None:
             return unit, size
     return None
+
+
+def printed(unit: Unit, words: list[str]) -> str:
+    """Give a unit as its quantity is written down: the word as printed; the table's for an abbreviation or two words.
+
+    >>> tonnes = by_form(Lexicon())["tons"]
+    >>> printed(tonnes, ["Tons"]), printed(tonnes, ["MT"]), printed(tonnes, ["metric", "tons"])
+    ('tons', 'tonnes', 'tonnes')
+    """
+    return words[0].lower() if len(words) == 1 and not words[0].isupper() else unit.unit

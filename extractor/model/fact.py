@@ -8,7 +8,7 @@ NO_DETAIL: Mapping[str, str] = MappingProxyType({})
 
 
 class Finding(NamedTuple):
-    """A mention: `doc.text[start:end]`, its label, its value in the notation of gold mentions, and the rule that found it.
+    """A mention: `doc.text[start:end]`, its label, its value in the notation of gold mentions, the rule that found it.
 
     `value` is "352530 USD" for MONEY, an ISO 8601 prefix for DATE, the fullest name known for ORG and PERSON, the
     ISO 3166-1 alpha-2 code for PLACE and DEMONYM, "3 x digital X-ray machine" for EQUIPMENT, the title for PROJECT;

@@ -74,7 +74,7 @@ def intervals(articles: Sequence[ArticleScore]) -> dict[str, Interval]:
 def compare(
     first: Sequence[ArticleScore], second: Sequence[ArticleScore], held: Collection[str] = frozenset()
 ) -> Comparison:
-    """Compare two systems on the same articles, drawing the same ones for both; records of `held` ones are not named."""
+    """Compare two systems on the same articles, drawing the same for both; records of `held` ones are not named."""
     sides = [sorted(side, key=lambda article: article.article_id) for side in (first, second)]
     had, has = (_usable([a for a in side if a.article_id not in held]) for side in sides)
     points = [_points(side) for side in sides]

@@ -68,6 +68,7 @@ def same_value(label: str, gold: str, found: str) -> bool:
 
 
 def readings(gold: Mention, found: Mention) -> dict[str, bool]:
+    """Tell by scheme whether a mention found is right, of the two that were paired."""
     exact = (gold.start, gold.end) == (found.start, found.end)
     label = gold.label == found.label
     value = same_value(gold.label, gold.value, found.value)
@@ -75,6 +76,7 @@ def readings(gold: Mention, found: Mention) -> dict[str, bool]:
 
 
 def pair(article_id: str, gold: Sequence[Mention], found: Sequence[Mention]) -> list[tuple[int, int]]:
+    """Pair the mentions of an article that overlap, one to one, the best pairing over all; give the indexes."""
     pairs = []
     for left, right in _clusters(gold, found):
         gain = numpy.zeros((len(left), len(right)))

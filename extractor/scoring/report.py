@@ -16,7 +16,7 @@ The JSON (`--json`) has these keys; a rate is null where nothing was counted:
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from rich.console import Console, RenderableType
@@ -42,7 +42,7 @@ class Report:
     intervals: Mapping[str, certainty.Interval]
     causes: tuple[causes.Cause, ...]
     held: Score | None = None
-    open: Score = Score()
+    open: Score = field(default_factory=Score)
     comparison: certainty.Comparison | None = None
 
     def figures(self) -> dict[str, float | None]:

@@ -118,7 +118,7 @@ def _lead(tokens: Tokens, first: int) -> int:
     at = first - 1
     if tokens.tag(at) == TAG["the"]:
         at -= 1
-    if tokens.tag(at) in tags("in") or tokens.word(at) in ("on", "early", "late"):
+    if tokens.tag(at) in tags("in") or tokens.word(at) in ("on", "early", "late", "about", "around"):
         return at - 1 if tokens.word(at - 1) in _STARTS | _ENDS else at
     return at
 
@@ -141,7 +141,7 @@ def _mentions(
         value = resolve(draft, following, story)
         start, end = tokens.starts[draft.first], tokens.ends[draft.last]
         if value is not None and tokens.word(draft.first - 1) != "since":
-            story.tell(value, start)
+            story.tell(value, start, pointed=draft.pointer is not None and draft.pointer.origin == "told")
         yield DateMention(
             start,
             end,
@@ -156,7 +156,7 @@ def _mentions(
 def _kind(draft: Draft) -> Kind:
     if draft.year is not None:
         return "absolute"
-    return "relative" if draft.pointer or draft.weekday or draft.side else "yearless"
+    return "relative" if draft.pointer or draft.weekday or draft.side is not None else "yearless"
 
 
 def _shares_year(tokens: Tokens, one: Draft, other: Draft) -> bool:

@@ -13,6 +13,7 @@ from extractor.values.dates_draft import (
     is_piece,
     months_in,
     pointer_in,
+    side_at,
     valid_day,
     year_in,
 )
@@ -24,6 +25,8 @@ from extractor.values.dates_years import is_plural, tags
 def _iso(seen: Seen) -> Iterator[Draft]:
     tokens, first, last, form = seen.tokens, seen.first, seen.last, seen.form
     year, month, day = (tokens.number(at) for at in (first, first + 2, first + 4))
+    if not 1800 <= year < 2060:  # other eras: 1447/3/28, 2081/03/28
+        return
     same = tokens.tags[first + 1] == tokens.tags[first + 3]
     if same and tokens.tight(first, last) and valid_day(year, month, day) and not is_piece(tokens, first, last):
         yield Draft(first, last, form, year, month, day)
@@ -45,13 +48,10 @@ def _numeric(seen: Seen) -> Iterator[Draft]:
 
 
 def _month_number(seen: Seen) -> Iterator[Draft]:
-    """Read "06/2020" after a preposition; "Law 6/2020" is none."""
+    """Read "06/2020" ("in 06/2020", "completed 06/2020"); "Law 06/2020" is none."""
     tokens, first, last, form = seen.tokens, seen.first, seen.last, seen.form
     month, wide = tokens.number(first), tokens.ends[first] - tokens.starts[first] == 2
-    led = tokens.tag(first - 1) in tags("in", "prep", "until", "before", "after") or tokens.word(first - 1) in (
-        "from",
-        "by",
-    )
+    led = tokens.tag(first - 1) in tags(*_LEADS, "word", "comma", "gap", "open")
     if wide and led and month <= 12 and tokens.tight(first, last) and not is_piece(tokens, first, last):
         yield Draft(first, last, form, tokens.numbers.get(last), month)
 
@@ -108,7 +108,9 @@ def _one_day(tokens: Tokens, span: tuple[int, int], day: int, month: int, *, yea
 def _counted(tokens: Tokens, at: int) -> bool:
     """Tell whether the number at `at` goes on or counts what follows it: "In June 12 students", "June 1,200"."""
     behind = tokens.behind(at, 2)
-    if behind[:1] in tuple("%:°") or (behind[:1] in tuple(".,/-") and behind[1:].isalnum()):
+    if behind[:1] in tuple("%°") or (behind[:1] == ":" and behind[1:].isdecimal()):
+        return True
+    if behind[:1] in tuple(".,/-") and behind[1:].isalnum():
         return not (behind[:1] in "," and behind[1:].isdecimal() and tokens.tag(at + 2) in tags("year", "old"))
     following = tokens.tag(at + 1)
     if tokens.tags[at] == TAG["ord"]:
@@ -164,7 +166,8 @@ def _month_year(seen: Seen) -> Iterator[Draft]:
         and tokens.behind(last, 2)[1:].isdecimal()
     ):
         return
-    yield Draft(first, last, form, full_year(tokens, last), tokens.numbers.get(month))
+    year = last if form == "month_year" else first
+    yield Draft(first, last, form, full_year(tokens, year), tokens.numbers.get(month))
 
 
 def _month_of(seen: Seen) -> Iterator[Draft]:
@@ -179,23 +182,40 @@ _LEADS = ("in", "prep", "until", "of", "weak", "to", "before", "after")
 def _month(seen: Seen) -> Iterator[Draft]:
     tokens, first, last, form = seen.tokens, seen.first, seen.last, seen.form
     month = months_in(tokens, first, last)[-1]
-    side = {TAG["last"]: -1, TAG["next"]: 1}.get(tokens.tags[month - 1], 0) if month > first else 0
+    side = side_at(tokens, month - 1) if month > first else None
+    back = pointer_in(tokens, month - 1, month - 1, "year") if tokens.tag(month - 1) == TAG["back"] else None
     before, behind = tokens.tag(first - 1), tokens.tag(last + 1)
-    capital = tokens.capital(last + 1)
+    short = tokens.tags[month] == TAG["monthish"] and tokens.word(month) not in ("march", "may", "august")
+    capital = tokens.capital(last + 1) and (short or tokens.tags[last] != ".")  # "in May. The", but "Jan. Smith"
     led = month > first or before in tags(*_LEADS)
     linked = before in tags("and", "or", "dash", "comma", "slash") and tokens.tag(first - 2) in tags(
         "month", "monthish"
     )
     linked = linked or (behind in tags("and", "or", "dash", "to") and tokens.tag(last + 2) in tags("month", "monthish"))
-    if tokens.tags[month] == TAG["monthish"] and not led and not linked:
+    if tokens.tags[month] == TAG["monthish"] and not (tokens.capital(month) and (led or linked)):
         return
     personal = capital and (before in tags("name") or before not in tags("in", "prep", "until", "before", "after"))
     if (personal or (before in tags("name") and not led)) and month == first:
         return
-    vague = before in tags("weak") and tokens.word(first - 1) not in ("by", "from", "for")
+    vague = before in tags("weak") and tokens.word(first - 1) not in ("by", "from", "for", "between", "around")
     if vague and month == first and tokens.tags[month] == TAG["monthish"]:  # "was March", "at May"
         return
-    yield Draft(first, last, form, month=tokens.numbers.get(month), side=side)
+    yield Draft(first, last, form, month=tokens.numbers.get(month), side=side, pointer=back)
+
+
+def _day_of(seen: Seen) -> Iterator[Draft]:
+    """Read "the 10th of this month"."""
+    tokens, first, last, form = seen.tokens, seen.first, seen.last, seen.form
+    at = next(a for a in range(first, last + 1) if tokens.tags[a] in tags("ord"))
+    yield Draft(first, last, form, day=tokens.numbers.get(at), pointer=pointer_in(tokens, at + 1, last, "month"))
+
+
+def _day_bare(seen: Seen) -> Iterator[Draft]:
+    """Read "on the 23rd", "signed on the 3rd in Suva"; "on the 2nd floor" is none."""
+    tokens, first, last, form = seen.tokens, seen.first, seen.last, seen.form
+    led = tokens.tag(first - 1) in tags("the") and tokens.word(first - 2) == "on"
+    if led and tokens.tag(last + 1) in tags("weak", "in", "and", "comma", "dot", "close", "gap"):
+        yield Draft(first, last, form, day=tokens.numbers.get(first))
 
 
 READERS: dict[str, Reader] = {
@@ -213,7 +233,10 @@ READERS: dict[str, Reader] = {
     "day_month": _day,
     "month_day": _day,
     "month_year": _month_year,
+    "year_month": _month_year,
     "month_of": _month_of,
     "month_near": _month,
     "month": _month,
+    "day_of": _day_of,
+    "day_bare": _day_bare,
 }

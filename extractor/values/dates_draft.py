@@ -10,6 +10,7 @@ from extractor.values.dates_tokens import TAG, Tokens
 from extractor.values.dates_years import tags
 
 Unit = Literal["year", "quarter", "month", "week", "day"]
+SEASONS = frozenset({"season", "season_of", "season_near", "season_bare"})  # forms that are known by their year
 
 
 class Pointer(NamedTuple):
@@ -37,10 +38,14 @@ class Draft:
     weekday: int | None = None
     pointer: Pointer | None = None
     bound: Bound | None = None
-    side: int = 0  # of a weekday, month or season: -1 "last", 1 "next", 0 neither
+    side: int | None = None  # of a weekday, month or season: -1 "last", 0 "this", 1 "next"
+    begins: int = 1  # the month in which such a year begins ("this fiscal year")
+    in_year: int | None = None  # "the same quarter of 2022"
 
     def precision(self) -> Precision:
-        """Give the unit that the expression fixes."""
+        """Give the unit that the expression fixes; a week is known by its month, a season by its year."""
+        if self.rule in SEASONS:
+            return "year"
         if self.day or self.weekday:
             return "day"
         if self.month:
@@ -48,11 +53,7 @@ class Draft:
         if self.quarter:
             return "quarter"
         if self.pointer and self.year is None:
-            return (
-                "month"
-                if self.pointer.unit == "week" and self.pointer.steps and self.rule == "shifted"
-                else ("day" if self.pointer.unit == "week" else self.pointer.unit)
-            )
+            return "month" if self.pointer.unit == "week" else self.pointer.unit
         return "year"
 
 
@@ -86,6 +87,8 @@ def year_in(tokens: Tokens, first: int, last: int) -> int | None:
         tag = tokens.tags[at]
         if tag in tags("year", "old") or (at > first and tag in tags("num", "low") and tokens.tag(at - 1) == "'"):
             return at
+        if at == last and at - 3 >= first and tag in tags("num", "low") and tokens.tags[at - 3 : at : 2] == "--":
+            return at  # "12-Jan-24"
     return None
 
 
@@ -130,6 +133,11 @@ def pointer_in(tokens: Tokens, first: int, last: int, unit: Unit) -> Pointer | N
         return None
     told = any(origin == "told" for origin, _ in found)
     return Pointer("told" if told else "published", next((n for _, n in reversed(found) if n), 0), unit)
+
+
+def side_at(tokens: Tokens, at: int) -> int | None:
+    """Give -1 for "last", 0 for "this", 1 for "next"."""
+    return {TAG["last"]: -1, TAG["this"]: 0, TAG["next"]: 1}.get(tokens.tag(at))
 
 
 def unit_at(tokens: Tokens, at: int) -> Unit | None:

@@ -9,11 +9,11 @@ MON = "(?:[month monthish] dot?)"
 DAY = "[num ord]"
 YEAR = "[year old]"
 REF = "(?:the? [back this last next previous following]{1,3})"
-THIS = "[last next this]"
+THIS = "(?:this? [last next] | this)"
 JOIN = "[to until dash and or slash]"
 WEEKDAY = "(?:[weekday weekdayish] dot? comma? open? the?)"
 MOD = (
-    "(?:(?:edge dash?){1,2} (?:in? the?)? | edge? border of the? | (?:year_word dash)? border dash"
+    "(?:(?:edge dash?){1,2} (?:in? the?)? | edge? border (?:of the?)? | (?:year_word dash)? border dash"
     " | year_word dash border | [ordinal last ord] [half_word week_word] of the? | shift in? the? | half of the?)"
 )
 YEAR_OF = f"(?:[comma of]? {YEAR} | quote [num low])"
@@ -39,13 +39,16 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     (
         "quarter",
         "",
-        f"[ordinal ord] quarter_word (?:of | in | comma)? the? (?:[fiscal fiscalish]? year_word | fy)? {YEAR}",
+        f"[ordinal ord last] quarter_word (?:of | in | comma)? the? (?:[fiscal fiscalish]? year_word | fy)? {YEAR}",
     ),
     ("quarter_of", "", f"(?:[ordinal ord] quarter_word | quarter) of the? {REF} [fiscal fiscalish]? year_word"),
+    ("unit_same", "", f"back [quarter_word month_word] (?:of | in) {YEAR}"),
+    ("quarter_bare", "", "[ordinal ord] dash? quarter_word | quarter"),
     (
         "fiscal",
         "mod",
-        "(?:fy dash? | fiscal year_word? | fiscalish year_word) [year num low] (?:[dash slash] [year num low])?",
+        "(?:fy dash? | fiscal year_word? | fiscalish year_word) (?:[year num low] (?:[dash slash] [year num low])?"
+        " | old [dash slash] [num low])",
     ),
     ("fiscal", "mod", "year [dash slash] [year num low] (?:fy | [fiscal fiscalish] year_word)"),
     ("fiscal", "mod", "year [fiscal fiscalish] year_word"),
@@ -65,20 +68,23 @@ FORMS: tuple[tuple[str, str, str], ...] = (
         f"{MON} [dash comma]? the? {DAY} dot? (?:comma? open? {YEAR} | of {YEAR} | quote [num low])",
     ),
     ("month_day_of", "day", f"{MON} the? {DAY} comma? of? {REF} year_word"),
+    ("day_month_year", "day", f"{DAY} dash {MON} dash [num low]"),
     ("day_month", "mod day", f"{DAY} of? {MON}"),
     ("month_day", "mod day", f"{MON} the? {DAY}"),
     ("month_year", "mod", f"{MON} (?:of the? year_word? | comma | dash | slash)? {YEAR} | {MON} dash? quote [num low]"),
     ("month_of", "mod", f"{MON} comma? of? {REF} year_word"),
-    ("month_near", "mod", f"{THIS} {MON}"),
+    ("year_month", "", f"{YEAR} {MON}"),
+    ("month_near", "mod", f"(?:{THIS} | back back?) {MON}"),
     ("month", "mod", f"{MON}"),
     ("weekday_of", "", f"weekday of? {THIS} week_word"),
-    ("weekday", "", "(?:[last next this])? weekday"),
-    ("weekday", "", "(?:[last next]) weekdayish"),
+    ("weekday", "", f"(?:{THIS})? weekday"),
+    ("weekday", "", "(?:[last next])? weekdayish"),
     ("feast", "", f"feast (?:comma? of? {YEAR})?"),
     ("season", "mod", f"season (?:of | comma)? {YEAR}"),
     ("season_of", "", f"season of? {REF} year_word"),
-    ("season_near", "", f"{THIS} season"),
-    ("day_off", "", "day_word [before after] today | today"),
+    ("season_near", "mod", f"{THIS} season"),
+    ("season_bare", "mod", "season"),
+    ("day_off", "", "day_word [before after] today | (?:today | [this last] daypart) (?:comma weekday)?"),
     ("unit_near", "mod", f"{THIS} [fiscal fiscalish]? [year_word month_word week_word quarter_word]"),
     (
         "unit_back",
@@ -92,7 +98,9 @@ FORMS: tuple[tuple[str, str, str], ...] = (
         " | article [year_word month_word week_word day_word] [before after] (?=[dot comma close])",
     ),
     ("unit_border", "only mod", "[year_word month_word]"),
-    ("unit_border", "", "year_word dash border"),
+    ("unit_border", "", "year_word (?:dash border | border (?:(?=[dot comma close gap]) | $))"),
+    ("day_of", "day", f"ord of the? {REF} month_word"),
+    ("day_bare", "", "ord"),
     ("year", "mod", f"{YEAR} (?:[dash slash] [year num low])?"),
 )
 

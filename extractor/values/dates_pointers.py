@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from extractor.values.dates_draft import Draft, Pointer, Reader, Seen, attached, pointer_in, unit_at
+from extractor.values.dates_draft import Draft, Pointer, Reader, Seen, attached, pointer_in, side_at, unit_at
 from extractor.values.dates_tokens import TAG, Tokens
 from extractor.values.dates_years import tags
 
@@ -14,14 +14,22 @@ def _weekday(seen: Seen) -> Iterator[Draft]:
     before, capital = tokens.tag(first - 1), tokens.capital(at + 1)
     if before in tags("habit") and at == first:
         return
+    if tokens.tags[at] in tags("weekdayish") and at == first and not _short_day(tokens, at):
+        return
     if capital and at == first and before not in tags("weak", "comma", "until", "prep"):
         return
-    side = {TAG["last"]: -1, TAG["next"]: 1}.get(tokens.tags[first], 0)
+    side = side_at(tokens, at - 1) if at > first else None
     pointer = pointer_in(tokens, at + 1, last, "week") if form == "weekday_of" else None
     yield Draft(first, last, form, weekday=tokens.numbers.get(at), side=side, pointer=pointer)
 
 
-_BEFORE_A_FEAST = frozenset({"on", "at", "by", "before", "after", "since", "until", "till"})
+def _short_day(tokens: Tokens, at: int) -> bool:
+    """Tell whether "Thurs" alone is a day: "announced Thurs.", "on Fri", but not "the Sun", "on Sun Valley"."""
+    before = tokens.word(at - 1)
+    told = before in ("on", "by", "until", "since") or (
+        before.endswith("ed") and tokens.tag(at - 1) in tags("word", "weak")
+    )
+    return told and tokens.tag(at + 1) not in tags("name")
 
 
 def _feast(seen: Seen) -> Iterator[Draft]:
@@ -29,40 +37,45 @@ def _feast(seen: Seen) -> Iterator[Draft]:
     behind = tokens.tag(first + 1)
     if last == first and behind in tags("word", "name", "dated", "counted", "quote"):
         return
-    if last == first and " " not in tokens.word(first) and tokens.word(first - 1) not in _BEFORE_A_FEAST:
-        return  # "Merry Christmas"
+    if last == first and " " not in tokens.word(first) and tokens.word(first - 1) != "on":
+        return  # "Merry Christmas", "before Christmas"
     yield Draft(first, last, form, tokens.numbers.get(last) if last > first else None)
 
 
 def _season(seen: Seen) -> Iterator[Draft]:
     tokens, first, last, form = seen.tokens, seen.first, seen.last, seen.form
+    at = next(a for a in range(first, last + 1) if tokens.tags[a] in tags("season"))
     if form == "season":
-        if tokens.word(last - 1) == "fall" and tokens.word(first - 1) in (
-            "to",
-            "will",
-            "would",
-            "they",
-            "we",
-            "prices",
-        ):
+        if tokens.word(at) == "fall" and tokens.word(first - 1) in ("to", "will", "would", "they", "we", "prices"):
             return
         yield Draft(first, last, form, tokens.numbers.get(last))
     elif form == "season_of":
         yield Draft(first, last, form, pointer=pointer_in(tokens, first + 1, last, "year"))
-    else:
-        steps = 0 if tokens.tags[first] == TAG["this"] else None
-        yield Draft(first, last, form, pointer=Pointer("published", steps, "year"))
+    elif form == "season_near" or _one_season(tokens, first, at):
+        yield Draft(first, last, form, month=tokens.numbers.get(at), side=side_at(tokens, at - 1))
+
+
+def _one_season(tokens: Tokens, first: int, at: int) -> bool:
+    """Tell whether a season is that of one year: "in the spring", "by the end of winter"; "in winter" is any."""
+    behind = tags("comma", "dot", "close", "gap", "weak", "until", "and", "after", "before", "mark", "quote")
+    if tokens.tag(at + 1) not in behind and tokens.word(at + 1) not in ("when", "while"):
+        return False
+    led = tokens.tag(first - 1) in tags("the") and (
+        tokens.tag(first - 2) in tags("in", "until", "prep") or tokens.word(first - 2) in ("by", "from", "over")
+    )
+    return led or (at > first and tokens.word(at) != "fall")
 
 
 def _day_off(seen: Seen) -> Iterator[Draft]:
     tokens, first, last, form = seen.tokens, seen.first, seen.last, seen.form
-    if (
-        tokens.word(first - 1) in ("until", "of")
-        and tokens.word(first) == "today"
-        and tokens.word(first - 2) in ("as",)
-    ):
-        pass
-    steps = tokens.number(last) * (2 if last > first else 1)
+    word = tokens.word(first)
+    if word == "last" and tokens.word(first + 1) not in ("night", "evening"):
+        return
+    if word == "today" and tokens.capital(first) and tokens.tag(first - 1) in tags("name"):
+        return  # a newspaper: "Gulf Today"
+    steps = {"last": -1, "this": 0}.get(word, tokens.number(first))
+    if tokens.tags[first] == TAG["day_word"]:
+        steps = 2 * tokens.number(last)
     yield Draft(first, last, form, pointer=Pointer("published", steps, "day"))
 
 
@@ -78,7 +91,8 @@ def _unit_near(seen: Seen) -> Iterator[Draft]:
     )
     if unit is None or length or tokens.word(last).endswith("s") or _compound(tokens, last):
         return
-    yield Draft(first, last, form, pointer=pointer_in(tokens, at, at, unit))
+    begins = tokens.number(at + 1) if fiscal else 1
+    yield Draft(first, last, form, pointer=pointer_in(tokens, at, at, unit), begins=begins)
 
 
 def _compound(tokens: Tokens, last: int) -> bool:
@@ -124,6 +138,7 @@ READERS: dict[str, Reader] = {
     "season": _season,
     "season_of": _season,
     "season_near": _season,
+    "season_bare": _season,
     "day_off": _day_off,
     "unit_near": _unit_near,
     "unit_back": _unit_back,

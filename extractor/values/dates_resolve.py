@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.values.dates_arithmetic import Partial, move, of_day
-from extractor.values.dates_draft import Draft, valid_day
+from extractor.values.dates_draft import SEASONS, Draft, valid_day
 from extractor.values.dates_tokens import Tokens
 
 # What stands before or behind a date that lies ahead ("will be held on 5 March"), and what says that it lies behind.
 _AHEAD = re.compile(
-    r"\b(?:will|shall|(?:is|are) (?:to|due|set|scheduled|expected|planned|slated)|to be|upcoming|scheduled|deadline|"
-    r"expires?|plans? to|expected|due)\b",
+    r"\b(?:will|shall|should|(?:is|are) (?:to|due|set|scheduled|expected|planned|slated|coming)|to be(?! sure)|upcoming"
+    r"|scheduled|deadline|expires?|(?:plan|intend|hope|want|aim)s? to|expect(?:s|ed)?|due)\b|\w['’]ll\b",
+    re.IGNORECASE,
+)
+# A present that tells of a timetable, if it stands before the date: "trading begins on 16 December".
+_TIMETABLE = re.compile(
+    r"\b(?:(?:begin|start|end|open|close|resume|arrive|ship|run|fall)s|goe?s?(?= (?:on|to|in))"
+    r"|takes (?:effect|place))\b",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
@@ -36,6 +42,7 @@ class Story:
     context: Partial | None
     told: Partial | None = None
     told_at: int = -1
+    pointed: bool = False  # whether what was told last points back itself ("the same year")
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -45,9 +52,9 @@ class Story:
     def _gaps(self) -> list[int]:
         return [s for s, tag in zip(self.tokens.starts, self.tokens.tags, strict=True) if tag == "="]
 
-    def tell(self, value: Partial, at: int) -> None:
+    def tell(self, value: Partial, at: int, *, pointed: bool = False) -> None:
         """Take note of a date that the text has told at offset `at`."""
-        self.told, self.told_at = value, at
+        self.told, self.told_at, self.pointed = value, at, pointed
 
     def near(self, at: int, *, sentence: bool) -> Partial | None:
         """Give the date told last, if that was in the same paragraph (or sentence)."""
@@ -61,7 +68,7 @@ class Story:
         text, at = self.tokens.text, bisect_left(self._ends, start)
         left = max(self._ends[at - 1] if at else 0, start - _CLAUSE)
         right = min(self._ends[at] if at < len(self._ends) else len(text), end + _CLAUSE)
-        signs = list(_AHEAD.finditer(text, left, start))
+        signs = [*_AHEAD.finditer(text, left, start), *_TIMETABLE.finditer(text, left, start)]
         if signs:
             return not _SAYING.search(text, signs[-1].end(), start)
         if _BEHIND.search(text, left, start):
@@ -79,9 +86,16 @@ def resolve(draft: Draft, following: Draft | None, story: Story) -> Partial | No
         return _weekday(draft, story)
     if draft.pointer is not None:
         return _pointed(draft, story, at)
+    if draft.rule == "day_bare":
+        return _day_bare(draft, story, at)
+    if draft.rule in SEASONS:
+        value = _beside(draft, story) if draft.side is not None else _yearless(draft, story, at)
+        return Partial(value.year) if value is not None else None
+    if draft.quarter is not None:
+        return _latest(draft, story)
     if draft.month is None:
         return None
-    if draft.side:
+    if draft.side is not None:
         return _beside(draft, story)
     if following is not None and following.year is not None:
         before = (draft.month or 0) > (following.month or 12)
@@ -95,7 +109,7 @@ def _complete(draft: Draft, year: int) -> Partial | None:
     return Partial(year, draft.quarter, draft.month, draft.day)
 
 
-def _pointed(draft: Draft, story: Story, at: int) -> Partial | None:
+def _pointed(draft: Draft, story: Story, at: int) -> Partial | None:  # noqa: PLR0911  (a case, a return)
     pointer = draft.pointer
     if pointer is None or pointer.steps is None:
         return None
@@ -109,11 +123,17 @@ def _pointed(draft: Draft, story: Story, at: int) -> Partial | None:
         anchor = (
             story.near(at, sentence=False) or (published if draft.rule == "unit_border" else None) or told or published
         )
-    if anchor is None or (pointer.unit == "week" and draft.rule != "shifted"):
+    if anchor is None:
         return None
     moved = move(anchor, pointer.steps, pointer.unit)
     if moved is None or not 1000 <= moved.year <= 2999:
         return None
+    if draft.begins > (anchor.month or 12):
+        moved = Partial(moved.year - 1)  # in January this fiscal year is the one that began last year
+    if draft.in_year is not None:
+        return moved._replace(year=draft.in_year)
+    if draft.rule == "day_of":
+        return _in_month(draft, moved.year, moved.month or 1)
     if draft.month or draft.quarter:
         return _complete(draft, moved.year)
     return moved
@@ -128,22 +148,41 @@ def _weekday(draft: Draft, story: Story) -> Partial | None:
         return of_day(monday + datetime.timedelta(wanted))
     start, end = story.tokens.starts[draft.first], story.tokens.ends[draft.last]
     back = (day.weekday() - wanted) % 7
-    if draft.side < 0:
+    if draft.side == -1:
         return of_day(day - datetime.timedelta(back or 7))
-    if draft.side > 0 or story.ahead(start, end):
+    if draft.side == 1 or story.ahead(start, end):
         on = (wanted - day.weekday()) % 7
         return of_day(day + datetime.timedelta(on or (7 if draft.side else 0)))
     return of_day(day - datetime.timedelta(back))
 
 
 def _beside(draft: Draft, story: Story) -> Partial | None:
-    """Resolve "last May", "next June": the nearest one before or after the month of publication."""
+    """Resolve "last May", "this May", "next May" by the month of publication; "last summer" has ended a month ago."""
     day, month = story.published, draft.month or 1
     if day is None:
         return None
-    if draft.side < 0:
-        return Partial(day.year - (month >= day.month), None, month)
-    return Partial(day.year + (month <= day.month), None, month)
+    if draft.side == 0:  # the nearest
+        return Partial(day.year + (day.month - month > 6) - (month - day.month > 6), None, month)
+    slack = draft.rule in SEASONS
+    if draft.side == -1:
+        return Partial(day.year - (month + slack >= day.month), None, month)
+    return Partial(day.year + (month - slack <= day.month), None, month)
+
+
+def _day_bare(draft: Draft, story: Story, at: int) -> Partial | None:
+    """Resolve "on the 23rd": of the month told right before, else the latest 23rd."""
+    told, day = story.near(at, sentence=True) or story.near(at, sentence=False), story.published
+    if told is not None and told.month is not None:
+        return _in_month(draft, told.year, told.month)
+    if day is None:
+        return None
+    back = (draft.day or 1) > day.day + _SOON
+    month = day.year * 12 + day.month - 1 - back
+    return _in_month(draft, month // 12, month % 12 + 1)
+
+
+def _in_month(draft: Draft, year: int, month: int) -> Partial | None:
+    return Partial(year, None, month, draft.day) if valid_day(year, month, draft.day or 1) else None
 
 
 def _yearless(draft: Draft, story: Story, at: int) -> Partial | None:
@@ -151,12 +190,30 @@ def _yearless(draft: Draft, story: Story, at: int) -> Partial | None:
         told = story.near(at, sentence=False) or story.context
         return _after(draft, told) if told else None
     same = story.near(at, sentence=False)
-    if same is not None and same.month is not None and same.year <= story.published.year:
-        value = _after(draft, same)
+    if same is not None and (same.month is not None or story.pointed) and same.year <= story.published.year:
+        value = _beside_told(draft, same, story)
         here = story.near(at, sentence=True) is not None
         if value is not None and (here or _key(value) >= _key(same)) and _key(value) <= _key(of_day(story.published)):
             return value
     return _latest(draft, story)
+
+
+def _beside_told(draft: Draft, told: Partial, story: Story) -> Partial | None:
+    """Give the year of a date told right before, or the next one where the clause points ahead of that.
+
+    "Since January" reaches to the day of publication, unless the story is an old one.
+    """
+    start, end = story.tokens.starts[draft.first], story.tokens.ends[draft.last]
+    if story.published and _is_since(draft, story) and told.year >= story.published.year - 1:
+        return None
+    value = _after(draft, told)
+    if value is not None and _key(value) < _key(told) and story.ahead(start, end):
+        return _complete(draft, told.year + 1)
+    return value
+
+
+def _is_since(draft: Draft, story: Story) -> bool:
+    return story.tokens.word(draft.first - 1) == "since"
 
 
 def _after(draft: Draft, told: Partial) -> Partial | None:
@@ -166,7 +223,7 @@ def _after(draft: Draft, told: Partial) -> Partial | None:
 
 
 def _key(value: Partial) -> tuple[int, int, int]:
-    return value.year, value.month or 0, value.day or 0
+    return value.year, value.month or (value.quarter or 0) * 3 - 2, value.day or 0
 
 
 def _latest(draft: Draft, story: Story) -> Partial | None:
@@ -174,7 +231,7 @@ def _latest(draft: Draft, story: Story) -> Partial | None:
     if day is None:
         return None
     start, end = story.tokens.starts[draft.first], story.tokens.ends[draft.last]
-    ahead = story.ahead(start, end)
+    ahead = story.ahead(start, end) and not _is_since(draft, story)
     candidates = [value for year in range(day.year - 4, day.year + 2) if (value := _complete(draft, year))]
     reach = day + datetime.timedelta(_NEAR if ahead else _SOON)
     now, limit = _key(of_day(day)), _key(of_day(reach))

@@ -1,5 +1,6 @@
 """Whether a number of four digits is a year: in "since 2007" it is, in "2000 families" and "Resolution 1973" not."""
 
+import re
 from functools import cache
 
 from extractor.values.dates_tokens import TAG, Tokens
@@ -15,6 +16,7 @@ def tags(*names: str) -> frozenset[str]:
 _STRONG = ("in", "prep", "until", "before", "after", "edge", "season", "fiscal", "border", "shift")
 _WEAK = ("weak", "of", "to", "this", "last", "next")
 _ATTACHED = "$€£¥₹#@%&*+=\\_~^<>|"
+_NEARLY = frozenset({"about", "around", "approximately"})  # "since about 2012"
 _COPULAS = frozenset({"at", "was", "is", "were", "about", "approximately", "as", "on", "around", "into"})
 
 
@@ -33,7 +35,7 @@ def is_year(tokens: Tokens, first: int, last: int, *, led: bool, follows: bool) 
         return True
     if before == TAG["stop_quote"] or tokens.word(first - 1) == "s":
         return not old
-    if before in tags(*_STRONG):
+    if before in tags(*_STRONG) or (tokens.word(first - 1) in _NEARLY and tokens.tag(first - 2) in tags(*_STRONG)):
         return not old or (behind not in tags("word") and tokens.number(first) >= 1700)
     if old:
         return False
@@ -48,7 +50,7 @@ def is_year(tokens: Tokens, first: int, last: int, *, led: bool, follows: bool) 
     return _stands_alone(tokens, first, last)
 
 
-def _stands_alone(tokens: Tokens, first: int, last: int) -> bool:
+def _stands_alone(tokens: Tokens, first: int, last: int) -> bool:  # noqa: PLR0911  (a clause each)
     before, behind = tokens.tag(first - 1), tokens.tag(last + 1)
     if before in tags("dated") or behind in tags("dated", "fiscal", "fiscalish"):  # "2007 budget"
         return True
@@ -60,7 +62,27 @@ def _stands_alone(tokens: Tokens, first: int, last: int) -> bool:
         return True  # "(Smith 2010)"
     if before in "=." and (behind in "=~-," or tokens.capital(last + 1)):
         return True  # a line or heading of its own; "2014, in an interview"
-    return tokens.behind(last, 2) in ("'s", "’s") and behind == "'"
+    if tokens.behind(last, 2) in ("'s", "’s") and behind == "'":
+        return True
+    start = tokens.starts[first]
+    return _set_apart(tokens, first, last) or bool(_COPYRIGHT.search(tokens.text[max(0, start - _FOOTER) : start]))
+
+
+def _set_apart(tokens: Tokens, first: int, last: int) -> bool:
+    """Tell whether punctuation makes a year of it: "the worst, 2008, saw", "a credit ($350m, 2018)", "2002 ($9m)"."""
+    before, behind = tokens.tag(first - 1), tokens.tag(last + 1)
+    numbers = tags("year", "old", "digits", "num", "low")
+    if before == "," and behind in (",", ".", ">", "<", "="):
+        return tokens.tag(first - 2) not in numbers and tokens.tag(last + 2) not in numbers  # no list of counts
+    if before == "-" and behind == "=":
+        return tokens.before(first).isspace() and tokens.tag(first - 2) in tags("num", "low", "name")  # "No. 09 - 2025"
+    listed = before in (",", "~", "/") or before in tags("and", "or")
+    return listed and behind == "<" and _SUM.match(tokens.text, tokens.ends[last]) is not None
+
+
+_SUM = re.compile(r"\s?\((?:about |some |over )?(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3} ?\d)")
+_COPYRIGHT = re.compile(r"(?:©|\([Cc]\)|\b[Cc]opyright)[^.;:\d]*$")
+_FOOTER = 60  # characters that the owner of a copyright may take before the year
 
 
 def _is_part_of_a_number(tokens: Tokens, first: int, last: int) -> bool:
@@ -102,7 +124,7 @@ def _counts(tokens: Tokens, first: int, last: int, *, led: bool) -> bool:  # noq
     if led:
         return False
     if behind in tags("counted"):
-        return True
+        return not _begins_a_sum(tokens, first, last)
     round_number = tokens.number(last) % 50 == 0
     if behind in tags("persons"):  # "2007 students" are, but "since 2007 students have come" has a year
         return round_number or tokens.tag(first - 1) not in tags("in", "prep", "until")
@@ -111,7 +133,9 @@ def _counts(tokens: Tokens, first: int, last: int, *, led: bool) -> bool:  # noq
     if behind not in tags("word", "name"):
         return False
     before = tokens.word(first - 1)
-    announced = tokens.tag(first - 1) in tags("in", "prep", "until", "the", "whose", "article", "quote")
+    announced = tokens.tag(first - 1) in tags(
+        "in", "prep", "until", "after", "before", "the", "whose", "article", "quote"
+    )
     announced = announced or before in ("from", "by") or (before == "of" and tokens.word(first - 2) == "as")
     if announced and not round_number:
         return False
@@ -123,6 +147,15 @@ def _counts(tokens: Tokens, first: int, last: int, *, led: bool) -> bool:  # noq
         for k in ((1, 2) if behind in tags("word") else ())
         if k == 1 or tokens.tag(last + 1) in tags("word")
     )
+
+
+def _begins_a_sum(tokens: Tokens, first: int, last: int) -> bool:
+    """Tell whether the currency behind a year belongs to a number behind it: "In 2015 USD 268 million was lent"."""
+    code = tokens.word(last + 1)
+    return len(code) == 3 and tokens.tag(last + 2) in _NUMERALS and tokens.tag(first - 1) in tags("in", "prep")
+
+
+_NUMERALS = tags("digits", "num", "low", "old", "year")
 
 
 def is_plural(word: str) -> bool:

@@ -5,19 +5,23 @@ than one: lists that share a currency or a scale, ranges, rates of exchange, qua
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
 
 from extractor.lexicon import Lexicon
-from extractor.lexicon.currencies import Currencies, Unit, currencies, name_key
-from extractor.values import numbers
-from extractor.values.money_units import Sum, attach, phrase_ends
+from extractor.lexicon.currencies import Currencies, currencies
+from extractor.lexicon.money_words import MoneyWords, Qualifier, money_words
+from extractor.values import money_lists, money_no_sum, money_understood, numbers
+from extractor.values.money_units import Sum, attach
 
-Qualifier = Literal["exact", "about", "up_to", "at_least", "more_than", "less_than"]
+__all__ = ["MoneyMention", "Qualifier", "compare", "find", "plausible", "read", "settle", "show"]
 
 DEFAULT = Lexicon()
+_SHOWN = re.compile(r"(?P<value>\d{1,40}(?:\.\d{1,15})?) (?P<code>[A-Z]{3})", re.ASCII)
+_NEAR = 60  # characters between a sum and its restatement
+_BEFORE = 48  # characters before a sum that may hold its qualifier
+_BRACKETS = "([\"'“‘—–-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,67 +42,6 @@ class MoneyMention:
     rule: str
 
 
-_BEFORE: dict[Qualifier, str] = {
-    "up_to": "up to|as much as|as high as|maximum of|maximum|not more than|no more than|not exceeding|not exceed|"
-    "not to exceed|ceiling of|at most|limited to|capped at|cap of|limit of",
-    "at_least": "at least|minimum of|no less than|not less than|no fewer than|not below|starting at|starting from",
-    "more_than": "more than|over|in excess of|above|exceeding|exceeds|exceeded|exceed|upwards of|upward of|north of|"
-    "greater than|higher than|surpassing|topping",
-    "less_than": "less than|under|below|fewer than|lower than",
-    "about": "about|around|approximately|approx|approx.|roughly|nearly|almost|some|estimated|estimated at|estimated to be|"
-    "close to|circa|ca.|c.|just short of|in the region of|to the tune of|in the order of|on the order of|somewhere around|"
-    "approximates|approaching|nearing|virtually",
-}
-_QUALIFIERS: dict[tuple[str, ...], Qualifier] = {
-    tuple(phrase.split()): qualifier for qualifier, phrases in _BEFORE.items() for phrase in phrases.split("|")
-}
-_AFTER: tuple[tuple[str, Qualifier], ...] = (
-    (" or more", "at_least"),
-    (", or more", "at_least"),
-    (" and above", "at_least"),
-    (" at least", "at_least"),
-    ("+", "at_least"),
-    ("-plus", "at_least"),
-    (" or so", "about"),
-    (" or thereabouts", "about"),
-    (" at most", "up_to"),
-    (" or less", "up_to"),
-    (" maximum", "up_to"),
-)
-# Words between a qualifier and its sum: "about a total of $4 million", "over another $4 million".
-_FILLERS = tuple(
-    tuple(words.split())
-    for words in (
-        "a total of|an amount of|a sum of|the sum of|the equivalent of|an equivalent of|the amount of|a combined|"
-        "an additional|a further|another|an extra|additional|further|an initial|a whopping"
-    ).split("|")
-)
-# "He handed over $5,000", "a quarrel over $3 million": no qualifier.
-_OVER_ITSELF = re.compile(
-    r"(?:hand|turn|tak|took|sign|pass|carr|giv|gave|paid|pay|bring|brought|disput|quarrel|row|fight|fought|argu|"
-    r"controvers|debate|concern|worr|dispute|lawsuit|case|battle|standoff|protest|scandal|charge)",
-    re.I,
-)
-_JOINTS = frozenset({"and", "or", "&", ", and", ", or", ","})
-_SPANS = frozenset({"-", "–", "—", "to"})
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_MONTH = re.compile(r"(?:\b(?:in|since|by|article|page|phase|and)|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?)\s*$", re.I)
-_RATE = re.compile(r"\s*(?:=|≈|equals\b|equall?ed\b|(?:is|was) (?:about |roughly )?(?:equal|equivalent) to\b)", re.I)
-_PER = re.compile(r"\s+(?:to|per|against|for)\s+(?:(?:the|an?|one|every|each|1)\s+)?(?=[^\W\d_])", re.I)
-_HEDGES = (
-    r"(?:(?:or|equivalent to|equivalent|equal to|the equivalent of|an equivalent of|worth|which is|i\.e\.?|that is|approximately|"
-    r"approx\.?|about|around|roughly|some|nearly|almost|over|more than|just over|just under|less than|then|now|currently|"
-    r"at the time|an estimated|estimated at|valued at|converted to|converts to|totall?ing|the|=|~|≈|:)\s*)*"
-)
-_BRACKET = re.compile(rf"(?:\s+(?:in[ ])?\w{{1,12}})?\s*[(\[]\s*{_HEDGES}$", re.I)
-_OR = re.compile(
-    rf"\s*,?\s*(?:(?:\(?or|i\.e\.?|that is|equivalent|equal|(?:the|an) equivalent of|worth|which is)\b|[/—–-])\s*{_HEDGES}$|"
-    rf"\s*,\s*(?:about|approximately|around|roughly|nearly|almost|some|just over|just under)\s*$",
-    re.I,
-)
-_NEAR = 60  # characters between a sum and its restatement
-
-
 def find(text: str, *, lexicon: Lexicon = DEFAULT) -> list[MoneyMention]:
     """Find the sums in a text, left to right, none overlapping.
 
@@ -115,20 +58,15 @@ def find(text: str, *, lexicon: Lexicon = DEFAULT) -> list[MoneyMention]:
             floor = found.end
     if not any(found.unit for found in sums):
         return []
-    _share(text, sums)
+    money_lists.share(text, sums, table)
+    money_understood.understand(text, sums, table)
+    kept = list(money_no_sum.kept(text, list(money_lists.with_cents(text, sums)), table))
     mentions: list[MoneyMention] = []
-    for found, qualifier in _ranges(text, _kept(text, _with_cents(text, sums), table)):
+    for found, ranging in money_lists.ranges(text, kept, table):
         codes = found.codes
-        mention = MoneyMention(
-            found.start,
-            found.end,
-            found.value,
-            codes[0],
-            codes if len(codes) > 1 else (),
-            qualifier or _qualifier(text, found.start, found.end),
-            None,
-            found.rule,
-        )
+        candidates = codes if len(codes) > 1 else ()
+        qualifier: Qualifier = "up_to" if ranging else _qualifier(text, found.start, found.end, table.words)
+        mention = MoneyMention(found.start, found.end, found.value, codes[0], candidates, qualifier, None, found.rule)
         _append(text, mentions, mention, table)
     return mentions
 
@@ -141,13 +79,29 @@ def read(text: str, *, lexicon: Lexicon = DEFAULT) -> MoneyMention | None:
     >>> read("fifteen") is None, read("the 3 wells cost $5") is None
     (True, True)
     """
+    if (shown := _SHOWN.fullmatch(text)) and shown["code"] in currencies(
+        lexicon
+    ).codes:  # also "5 ALL", as `show` prints
+        value = numbers.plain(Decimal(shown["value"]))
+        return MoneyMention(0, len(text), value, shown["code"], (), "exact", None, "money:code-after")
     found = find(text, lexicon=lexicon)
     if len(found) != 1:
         return None
+    words = money_words(lexicon)
     head, tail = text[: found[0].start].lower().split(), text[found[0].end :].lower().strip(" .,;")
-    if tail and not any(tail == after.strip(" ,") for after, _ in _AFTER):
+    if tail and not any(tail == after.strip(" ,") for after in words.after):
         return None
-    return found[0] if not head or _phrase_before(head) == len(head) or head in (["a"], ["the"], ["between"]) else None
+    said = _phrase_before(head, words)
+    return found[0] if not head or (said and said[1] == len(head)) or head in (["a"], ["the"], ["between"]) else None
+
+
+def show(mention: MoneyMention) -> str:
+    """Print value and currency without exponent; cents stay as they are told.
+
+    >>> show(find("KSh28.90 a share")[0]), show(find("half a billion euros")[0])
+    ('28.90 KES', '500000000 EUR')
+    """
+    return f"{mention.value:f} {mention.currency}"
 
 
 def settle(
@@ -175,7 +129,7 @@ def compare(a: MoneyMention, b: MoneyMention) -> bool:
     """Whether two tell of one sum: one currency, and equal, or the rounder one rounds the other and says so.
 
     "about 350,000" is 352,530 rounded, "over 350,000" and "nearly 360,000" are too; a plain 350,000 is another sum.
-    The rounder one is that with fewer digits before its zeros; it rounds by half of its last digit, or a bound by a whole.
+    The rounder one is that with fewer digits before its zeros; it may be off by less than one of its last digit.
     """
     if a.currency != b.currency:
         return False
@@ -184,7 +138,7 @@ def compare(a: MoneyMention, b: MoneyMention) -> bool:
     rounder, other = sorted((a, b), key=lambda mention: -_place(mention.value))
     step, difference = Decimal(10) ** _place(rounder.value), other.value - rounder.value
     if rounder.qualifier == "about":
-        return abs(difference) <= step / 2 or -step < -difference < 0 or -step < difference < 0
+        return abs(difference) < step
     if rounder.qualifier in ("more_than", "at_least"):
         return 0 < difference < step
     if rounder.qualifier in ("less_than", "up_to"):
@@ -214,204 +168,40 @@ def _place(value: Decimal) -> int:
     return exponent if isinstance(exponent, int) else 0
 
 
-def _joint(text: str, first: Sum, second: Sum) -> str:
-    if second.start - first.end > 7:
-        return "no"
-    return " ".join(text[first.end : second.start].lower().split())
-
-
-def _share(text: str, sums: list[Sum]) -> None:
-    """Give the numbers of a list or range the unit and scale that one of them carries ("$2, 3 and 5 million")."""
-    for index in range(len(sums) - 1, 0, -1):
-        if sums[index].named and not sums[index].signed:
-            _share_backward(text, sums, index)
-    for index, found in enumerate(sums[:-1]):
-        if found.signed:
-            _share_forward(text, sums, index)
-    for first, second in zip(reversed(sums[:-1]), reversed(sums[1:]), strict=True):
-        same = first.unit and second.unit and set(first.codes) & set(second.codes) and not first.named
-        if same and second.number.scale > 1 and _joint(text, first, second) in _JOINTS | _SPANS:
-            _scale_like(first, second)
-
-
-def _share_backward(text: str, sums: list[Sum], last: int) -> None:
-    """Read "2, 3 and 5 million dollars" from its end."""
-    needed = _SPANS | _JOINTS - {","}  # "in May 5, 3 million euros": a comma alone joins nothing
-    for index in range(last - 1, -1, -1):
-        first, second = sums[index], sums[index + 1]
-        if first.unit or not first.free or _joint(text, first, second) not in needed:
-            return
-        if _YEAR.fullmatch(text[first.start : first.end]) or _MONTH.search(text[max(0, first.start - 12) : first.start]):
-            return
-        if first.number.value > 1000 and second.number.scale > first.number.scale and not first.number.large:
-            return
-        first.unit, first.rule = second.unit, "money:shared"
-        _scale_like(first, second)
-        needed = _JOINTS
-
-
-def _share_forward(text: str, sums: list[Sum], begin: int) -> None:
-    """Read "$2, 3 and 5 million" and "$15-20 million" from their beginning."""
-    chain: list[Sum] = []
-    joint = ""
-    for first, second in zip(sums[begin:], sums[begin + 1 :], strict=False):
-        if second.unit or not second.free or (next_joint := _joint(text, first, second)) not in _JOINTS | _SPANS:
-            break
-        chain.append(second)
-        joint = next_joint
-        if joint != ",":
-            break
-    if not chain or joint == ",":
-        return
-    last = chain[-1].number
-    tight = joint in _SPANS and joint != "to" and not text[chain[-1].start - 1].isspace()
-    if not tight and not phrase_ends(text, last.end):
-        return
-    if not tight and joint not in _SPANS and last.scale == 1 and not last.grouped and len(chain) == 1:
-        return
-    for found in chain:
-        if found.number.loose:
-            found.number = found.number.tightened()
-            found.end = found.number.end
-        found.unit, found.rule = sums[begin].unit, "money:shared"
-
-
-def _scale_like(found: Sum, other: Sum) -> None:
-    number = found.number
-    if number.scale == 1 and not number.large and number.value < 1000 and other.number.scale > 1 and not number.loose:
-        found.number = number.scaled_like(other.number)
-
-
-def _with_cents(text: str, sums: list[Sum]) -> Iterator[Sum]:
-    """Join "two dollars and fifty cents"; leave numbers that are no sums out."""
-    whole: Sum | None = None
-    for found in sums:
-        if found.unit is None:
-            continue
-        if (
-            whole is not None
-            and whole.unit is not None
-            and whole.unit.factor == 1
-            and found.unit.factor < 1
-            and set(whole.codes) & set(found.codes)
-            and found.number.value < 100
-            and _joint(text, whole, found) in ("", "and", ",")
-        ):
-            cents = replace(whole.number, value=whole.number.value + found.value)
-            yield replace(whole, end=found.end, number=cents)
-            whole = None
-            continue
-        if whole is not None:
-            yield whole
-        whole = found
-    if whole is not None:
-        yield whole
-
-
-def _kept(text: str, sums: Iterator[Sum], table: Currencies) -> list[Sum]:
-    """Leave rates of exchange out: "$1=KSh 129", "1,500 naira to the dollar"."""
-    kept: list[Sum] = []
-    rate_ends = -1
-    for found in sums:
-        after = _RATE.match(text, found.end)
-        equation = after is not None and (after.group().strip() in "=≈" or found.value in (1, 100))
-        if equation:
-            rate_ends = after.end() + 12 if after else -1
-            continue
-        if found.start <= rate_ends or text[max(0, found.start - 2) : found.start].rstrip()[-1:] == "=":
-            continue
-        if not (found.number.scale == 1 and _is_rate(text, found.end, table)):
-            kept.append(found)
-    return kept
-
-
-def _is_rate(text: str, end: int, table: Currencies) -> bool:
-    match = _PER.match(text, end)
-    if match is None:
-        return False
-    words = text[match.end() : match.end() + 24].split()[:2]
-    for length in (2, 1):
-        said = name_key(" ".join(words[:length]).rstrip(",.;:)"))
-        if said in table.names and not said.endswith("s") and len(words) >= length:
-            return True
-    return False
-
-
-def _ranges(text: str, sums: list[Sum]) -> Iterator[tuple[Sum, Qualifier | None]]:
-    """Give each sum; two that bound a range as one, the larger, counting as a ceiling."""
-    index = 0
-    while index < len(sums):
-        first = sums[index]
-        if index + 1 < len(sums) and _bound(text, first, second := sums[index + 1]):
-            codes = tuple(code for code in second.codes if code in first.codes)
-            factor = second.unit.factor if second.unit else Decimal(1)
-            yield replace(second, start=first.start, unit=Unit(codes, factor)), "up_to"
-            index += 2
-            continue
-        yield first, None
-        index += 1
-
-
-def _bound(text: str, first: Sum, second: Sum) -> bool:
-    if not set(first.codes) & set(second.codes) or first.value >= second.value:
-        return False
-    joint = _joint(text, first, second)
-    before = text[max(0, first.start - 30) : first.start].lower().split()
-    if joint == "and":
-        return "between" in before[-3:]
-    if joint == "to":
-        rising = before[-1:] == ["from"] and not any(word.startswith(("rang", "vary", "vari", "anywhere")) for word in before)
-        return not rising
-    return joint in _SPANS
-
-
-def _qualifier(text: str, start: int, end: int) -> Qualifier:
+def _qualifier(text: str, start: int, end: int, words: MoneyWords) -> Qualifier:
     if start and text[start - 1] in "~≈":
         return "about"
-    words = text[max(0, start - 48) : start].lower().split()
-    if start > 48 and words:
-        words = words[1:]  # it may be cut
-    if words and (length := _phrase_before(words)):
-        return _QUALIFIERS[_phrase(words, length)]
+    before = text[max(0, start - _BEFORE) : start].lower().split()
+    if start > _BEFORE and before:
+        before = before[1:]  # it may be cut
+    if said := _phrase_before(before, words):
+        return said[0]
     after = text[end : end + 16].lower()
-    for phrase, qualifier in _AFTER:
+    for phrase, qualifier in words.after.items():
         if after.startswith(phrase) and not after[len(phrase) : len(phrase) + 1].isalnum():
             return qualifier
     return "exact"
 
 
-def _without_fillers(words: list[str]) -> list[str]:
-    for filler in _FILLERS:
-        if tuple(words[-len(filler) :]) == filler:
-            return words[: -len(filler)]
-    return words
-
-
-def _phrase(words: list[str], length: int) -> tuple[str, ...]:
-    """Give the qualifier's words, found by `_phrase_before` among the last `length`."""
-    kept = _without_fillers(words[-length:])
+def _phrase_before(before: Sequence[str], words: MoneyWords) -> tuple[Qualifier, int] | None:
+    """Give the qualifier at the end of `before`, and how many words it takes up with its fillers."""
+    kept = list(before)
+    for filler in words.fillers:
+        if tuple(kept[-len(filler) :]) == filler:
+            kept = kept[: -len(filler)]
+            break
     for size in range(min(4, len(kept)), 0, -1):
-        phrase = tuple(word.lstrip("([\"'“‘—–-") for word in kept[-size:])
-        if phrase in _QUALIFIERS:
-            return phrase
-    raise AssertionError(words)
-
-
-def _phrase_before(words: list[str]) -> int:
-    """Count the words at the end that are a qualifier with its fillers; 0 if they are none."""
-    kept = _without_fillers(words)
-    for size in range(min(4, len(kept)), 0, -1):
-        phrase = tuple(word.lstrip("([\"'“‘—–-") for word in kept[-size:])
-        if phrase in _QUALIFIERS:
-            if phrase == ("over",) and len(kept) > 1 and _OVER_ITSELF.match(kept[-2]):
-                return 0
-            return size + len(words) - len(kept)
-    return 0
+        phrase = tuple(word.lstrip(_BRACKETS) for word in kept[-size:])
+        if phrase in words.qualifiers:
+            if phrase == ("over",) and len(kept) > 1 and words.not_over.match(kept[-2]):
+                return None
+            return words.qualifiers[phrase], size + len(before) - len(kept)
+    return None
 
 
 def _append(text: str, before: list[MoneyMention], mention: MoneyMention, table: Currencies) -> None:
     """Add a mention, tied to the one before it if it restates that."""
-    if before and (root := _restated(text, before, mention)) is not None:
+    if before and (root := _restated(text, before, mention, table)) is not None:
         told = before[root]
         if mention.currency in told.candidates and not mention.candidates:  # "$70,000 (US$50,000)": other dollars
             left = tuple(code for code in told.candidates if code != mention.currency)
@@ -420,7 +210,7 @@ def _append(text: str, before: list[MoneyMention], mention: MoneyMention, table:
     before.append(mention)
 
 
-def _restated(text: str, before: list[MoneyMention], mention: MoneyMention) -> int | None:
+def _restated(text: str, before: list[MoneyMention], mention: MoneyMention, table: Currencies) -> int | None:
     last = before[-1]
     if mention.start - last.end > _NEAR:
         return None
@@ -430,9 +220,9 @@ def _restated(text: str, before: list[MoneyMention], mention: MoneyMention) -> i
     if mention.currency == told.currency and not other_dollars:
         return None
     between = text[last.end : mention.start]
-    bracket = _BRACKET.fullmatch(between) is not None
+    bracket = table.words.in_bracket.fullmatch(between) is not None
     closed = bracket and text[mention.end : mention.end + 1] in (")", "]")
-    if not bracket and not _OR.fullmatch(between):
+    if not bracket and not table.words.restating.fullmatch(between):
         return None
     fits = any(
         plausible((told.value, one), (mention.value, other))

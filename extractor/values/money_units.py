@@ -9,28 +9,17 @@ from extractor.lexicon.currencies import Currencies, Unit, name_key
 from extractor.values.numbers import BLANKS, Number, plain
 
 _SIGN = 8  # characters of the longest sign with what may be stuck to it ("worth$")
-_WORD = re.compile(r"[^\W\d_]{1,25}(?:[.'’ʻ][^\W\d_]{1,25}){0,4}\.?")
+_CONTEXT = 40  # characters before a number that may say what it is
+# "U.S.", "L.E." or a word with the point of its abbreviation ("Rs.", "pa'anga")
+_WORD = re.compile(r"[^\W\d_](?:\.[^\W\d_](?![^\W\d_]))+\.?|[^\W\d_]{1,25}(?:['’ʻ][^\W\d_]{1,25})?\.?")
 _GAP = re.compile(rf"[{BLANKS}](?:of|in)[{BLANKS}]|[{BLANKS}]?[-–]|[{BLANKS}]|")
-_BETWEEN = re.compile(rf"[{BLANKS}]&[{BLANKS}]|[{BLANKS}-]")
+_BETWEEN = re.compile(rf"[{BLANKS}]&[{BLANKS}]|[{BLANKS}-]|(?<=\.)(?=[^\W\d_])")
 _BRACKETED = re.compile(rf"[{BLANKS}]?[(\[](?P<unit>[^\W\d_][^()\[\]\d]{{0,24}}|[^\w\s])[)\]]")
 _HEADING = re.compile(rf"[(\[](?:in[ ])?(?P<unit>[^()\[\]\d]{{1,20}})[)\]][{BLANKS}]?[:=–-]?[{BLANKS}]?$")
 _NEXT_WORD = re.compile(rf"[{BLANKS}]([^\W\d_]+)")
-# What may follow a sum without being what the number counts: "$3 million in loans", but "3 million people".
-_FUNCTION_WORDS = frozenset(
-    "a about across after against also although among an and are as at be been before being between but by could due "
-    "during each every for from had has have he if in into is it may might more of on or over per plus respectively "
-    "she should since so than that the their they this through to total toward towards under until upon via was we "
-    "were when where which while who will with within without would annually altogether combined only went came goes".split()
-)
-_WEIGHED = re.compile(r"\s+of\s+(?!(?:\w+\s+)?(?:aid|funding|debt|credit|money|assistance|support|help|damage|sales|taxpayers?|public|relief|grants?|investment|income|savings|spending|exports|imports|bonds|cash|losses|profits?|revenue)\b)", re.I)
-_WEIGHING = re.compile(r"\b(?:weigh\w*|los[te]\w*|gain\w*|shed\w*|heav\w*|carry\w*|lift\w*)\s+(?:\w+\s+){0,2}$", re.I)
-_PRICED = frozenset("a an the this note notes bill bills fine fee grant loan deal gift donation prize ticket reward cheque check debt contract scheme project plan fund budget package investment bond bonds export credit coin".split())
-_NOT_AFTER: dict[str, frozenset[str]] = {  # first words of other things that begin with a unit
-    "euro": frozenset("zone area countries country members member nations nation states state region currency bloc mps elections".split()),
-    "real": frozenset("estate wages terms growth people world gdp income life time".split()),
-    "pound": frozenset("cake cakes sterling".split()),
-}
-_CONSTANT = frozenset("in constant real current since".split())
+_SENTENCE_ENDS = re.compile(r"\.(?:\s*$|\s+[^\W\d_a-z])")
+_COMPOUND = re.compile(r"[-–][^\W\d_]")
+_LAST_WORD = re.compile(rf"([^\W\d_]+\.?)[{BLANKS}]*$")
 
 
 class Beside(NamedTuple):
@@ -68,39 +57,50 @@ class Sum:
 
 def attach(text: str, number: Number, floor: int, table: Currencies) -> Sum:
     """Give `number` the unit beside it, if any; what lies before `floor` belongs to others."""
-    before = _before(text, number, floor, table) if number.digits or text[number.start - 1 : number.start] in BLANKS else None
-    if before:
-        number = number.tightened()
-    glued_to_name = before is None and number.start > 0 and text[number.start - 1].isalnum()
-    if glued_to_name:
+    alone = number.digits or text[number.start - 1 : number.start] in BLANKS
+    before = _before(text, number, floor, table) if alone else None
+    if before is not None:
+        return _signed(text, number.tightened(), before, table)
+    if number.start > 0 and text[number.start - 1].isalnum():
         return Sum(number.start, number.end, number, free=False)
     after = None
-    if before is None and number.loose:
+    if number.loose:
         after = _after(text, tight := number.tightened(), table)
         number = tight if after else number
     after = after or _after(text, number, table)
-    if before and not after and text[before.end - 1 : before.end].isalpha() and text[number.end : number.end + 1].isalnum():
-        return Sum(number.start, number.end, number, free=False)  # "CAD 3D"
-    if before is None and after is None:
+    if after is None:
         return Sum(number.start, number.end, number, free=number.loose is None)
-    if before is None:
-        found = Sum(number.start, after.end, number, after.unit, after.rule, named=True)
-        if (again := _BRACKETED.match(text, after.end)) and (unit := _unit_called(again["unit"].strip(), table)):
-            codes = tuple(code for code in unit.codes if code in found.codes)
-            found.end, found.unit = (again.end(), Unit(codes, after.unit.factor)) if codes else (found.end, found.unit)
-        return found
-    found = Sum(min(before.start, number.start), number.end, number, before.unit, before.rule, signed=True)
-    closer = after or _specified(text, found, table)
-    if closer and (codes := [code for code in closer.unit.codes if code in before.unit.codes]):
-        found.end, found.unit = closer.end, Unit(tuple(codes), before.unit.factor)
-        found.named = True
+    found = Sum(number.start, after.end, number, after.unit, after.rule, named=True)
+    if (again := _BRACKETED.match(text, after.end)) and (unit := _unit_called(again["unit"].strip(), table)):
+        codes = tuple(code for code in unit.codes if code in found.codes)
+        found.end, found.unit = (again.end(), Unit(codes, after.unit.factor)) if codes else (found.end, found.unit)
     return found
 
 
-def phrase_ends(text: str, at: int) -> bool:
+def phrase_ends(text: str, at: int, table: Currencies) -> bool:
     """Whether what a number counts can't follow: the sentence's next word is none of its nouns or adjectives."""
     match = _NEXT_WORD.match(text, at)
-    return match is None or match[1].lower() in _FUNCTION_WORDS
+    return match[1].lower() in table.words.function if match else _COMPOUND.match(text, at) is None
+
+
+def _signed(text: str, number: Number, before: Beside, table: Currencies) -> Sum:
+    """Give a number the unit before it, and what is said after it of the same unit."""
+    after = _after(text, number, table)
+    if not after and text[before.end - 1 : before.end].isalpha() and text[number.end : number.end + 1].isalnum():
+        return Sum(number.start, number.end, number, free=False)  # "CAD 3D"
+    found = Sum(min(before.start, number.start), number.end, number, before.unit, before.rule, signed=True)
+    closer = after or _specified(text, found, table)
+    if closer is None:
+        return found
+    if not set(closer.unit.codes) & set(found.codes) and before.end - before.start > 1:
+        # "Zimbabwe $864 million USD": the place is none of the sum's words
+        bare = _before(text, number, before.end - 1, table)
+        if bare and set(closer.unit.codes) & set(bare.unit.codes):
+            found.start, found.unit = min(bare.start, number.start), bare.unit
+    codes = tuple(code for code in closer.unit.codes if code in found.codes)
+    if codes:
+        found.end, found.unit, found.named = closer.end, Unit(codes, before.unit.factor), True
+    return found
 
 
 def _before(text: str, number: Number, floor: int, table: Currencies) -> Beside | None:
@@ -127,25 +127,39 @@ def _sign_before(text: str, number: Number, at: int, floor: int, table: Currenci
         previous = text[start - 1 : start]
         if previous.isalnum() and (text[start].isalnum() or not previous.islower()):
             continue  # part of a word; or an "X$" that no table knows
-        if unit.ambiguous and not _large_beside_letters(text, number, at, at - start):
+        if unit.ambiguous and not _letters_say_money(text, number, start, at, table):
             continue
         return _with_code_before(text, Beside(start, at, unit, "money:sign"), floor, table)
     return None
 
 
-def _large_beside_letters(text: str, number: Number, at: int, length: int) -> bool:
+def _letters_say_money(text: str, number: Number, start: int, at: int, table: Currencies) -> bool:
     """Whether a sign that is mostly something else is one here: "K2.5 million", "P2,777,296", not "K2", "ALL 70"."""
-    if number.loose and number.glued and at == number.start:
+    glued, length = at == number.start, at - start
+    head = text[max(0, start - _CONTEXT) : start]
+    said = match[1].lower() if (match := _LAST_WORD.search(head)) else ""
+    of_place = name_key(text[start:at]) in table.places and not glued  # "in the US 5,000 remain"
+    if of_place or said in table.words.numbered:  # "Project P153,420"
+        return False
+    if number.loose and number.glued and (glued or length > 1):
         return True
-    if length < 3:
-        return number.large
-    end = number.end
-    return (number.large or number.value >= 10_000) and phrase_ends(text, end)
+    if length >= 3:
+        return (number.large or number.value >= 10_000) and phrase_ends(text, number.end, table)
+    return number.large or (glued and not number.loose and _is_price(text, number, head, said, table))
+
+
+def _is_price(text: str, number: Number, head: str, said: str, table: Currencies) -> bool:
+    """Whether the words beside letters and a small number say money: "from R49 a month", "almost K4000"."""
+    if number.value < 10:
+        return False
+    if table.words.priced.search(head) or table.words.period.match(text, number.end):
+        return True
+    return number.value >= 1000 and (said,) in table.words.qualifiers
 
 
 def _with_code_before(text: str, sign: Beside, floor: int, table: Currencies) -> Beside:
-    """Take in what says more of a sign: "US $5", "AUD $5m", "Hong Kong $5 million"."""
-    if text[sign.start].isalnum() or sign.start <= floor:
+    """Take in what says more of a sign: "US $5", "AUD $5m", "Hong Kong $5 million", "lempira L5 million"."""
+    if sign.start <= floor or (text[sign.start].isalnum() and not sign.unit.ambiguous):
         return sign
     words = list(_WORD.finditer(text, max(floor, sign.start - 14), sign.start))
     for word in words[-2:]:
@@ -156,9 +170,11 @@ def _with_code_before(text: str, sign: Beside, floor: int, table: Currencies) ->
         said = text[word.start() : inside]
         if word.start() > 0 and text[word.start() - 1].isalnum():
             continue
-        unit = table.signs.get(said) or table.names.get(f"{name_key(said)} dollars")
-        if unit and not unit.ambiguous and (codes := tuple(c for c in unit.codes if c in sign.unit.codes)):
-            return Beside(word.start(), sign.end, Unit(codes), sign.rule)
+        key = name_key(said)
+        meant = table.signs.get(said), table.names.get(f"{key} dollars"), table.names.get(key) if gap else None
+        for unit in meant:
+            if unit and not unit.ambiguous and (codes := tuple(c for c in unit.codes if c in sign.unit.codes)):
+                return Beside(word.start(), sign.end, Unit(codes), sign.rule)
     return sign
 
 
@@ -169,8 +185,7 @@ def _heading(text: str, number: Number, floor: int, table: Currencies) -> Beside
         unit = _unit_called(match["unit"].strip(), table)
         return Beside(number.start, number.start, unit, "money:heading") if unit and not unit.ambiguous else None
     word = head.rstrip(BLANKS).rstrip(":").rsplit(None, 1)
-    sign = word[-1] if word else ""
-    unit = table.signs.get(sign)
+    unit = table.signs.get(word[-1]) if word else None
     if unit is None or unit.ambiguous or not head.rstrip(BLANKS).endswith(":"):
         return None
     return Beside(number.start, number.start, unit, "money:heading")
@@ -183,12 +198,12 @@ def _unit_called(said: str, table: Currencies) -> Unit | None:
 
 def _name_before(text: str, number: Number, at: int, floor: int, table: Currencies) -> Beside | None:
     """Read a name before a large number: "Yen 5.2 billion", "Kenya shillings 30 million"."""
-    words = list(_WORD.finditer(text, max(floor, at - 40), at))
+    words = list(_WORD.finditer(text, max(floor, at - _CONTEXT), at))
     if not words or words[-1].end() != at or name_key(words[-1].group()) not in table.last_words:
         return None
-    if not words[-1].group()[0].isupper() and not (number.scale > 1 and phrase_ends(text, number.end)):
-        if len(words) < 2 or not words[-2].group()[0].isupper():
-            return None
+    capital = any(word.group()[0].isupper() for word in words[-2:])
+    if not capital and not (number.scale > 1 and phrase_ends(text, number.end, table)):
+        return None
     for word in words[-4:]:
         said = text[word.start() : at]
         if word.start() and text[word.start() - 1].isalnum():
@@ -227,7 +242,11 @@ def _after(text: str, number: Number, table: Currencies) -> Beside | None:
         if between is None:
             break
         start = between.end()
-    return _words_after(text, number, words, table) if words else None
+    found = _words_after(text, number, words, table) if words else None
+    if found is None and len(words) > 1 and words[0].group() in table.words.adjectives:  # "250,000 old francs"
+        found = _words_after(text, number, words[1:], table)
+        return found._replace(start=words[0].start()) if found else None
+    return found
 
 
 def _symbol_after(text: str, begin: int, table: Currencies) -> Beside | None:
@@ -244,57 +263,77 @@ def _words_after(text: str, number: Number, words: list[re.Match[str]], table: C
     start, first = words[0].start(), words[0].group()
     longest = table.longest.get(name_key(first), 0)
     for word in reversed(words[:longest]):
-        said = text[start : word.end()]
+        said = text[start : word.end()].removesuffix(".")
         unit = table.names.get(said) or table.names.get(name_key(said))
-        end = word.end() - said.endswith(".")
-        if unit and _counts(text, number, unit, said, end):
-            return Beside(start, end, unit, "money:name")
+        unit = unit or table.names.get(name_key(said.replace(".", ". ")))  # "U.S.Dollars"
+        name = Beside(start, start + len(said), unit, "money:name") if unit else None
+        if name and _is_counted_in(text, number, name, table):
+            return name
     if first[0].isupper():
         for word in words[1:4]:
-            said = text[start : word.end()].rstrip(".")
-            if (unit := _of_place(said, table)) and _counts(text, number, unit, said, start + len(said)):
-                return Beside(start, start + len(said), unit, "money:name")
-    said = first if first in table.signs else first.rstrip(".")
+            said = text[start : word.end()].removesuffix(".")
+            found = _of_place(said, table)
+            name = Beside(start, start + len(said), found, "money:name") if found else None
+            if name and _is_counted_in(text, number, name, table):
+                return name
+    dollars = table.signs.get(f"{first}$") if text.startswith("$", words[0].end()) else None  # "20 million US$"
+    if dollars and not text[words[0].end() + 1 : words[0].end() + 2].isdigit():
+        return Beside(start, words[0].end() + 1, dollars, "money:sign-after")
+    said = first if first in table.signs and not _SENTENCE_ENDS.match(text, words[0].end() - 1) else first.rstrip(".")
     unit = table.signs.get(said)
-    end = start + len(said)
-    if unit is None or (unit.ambiguous and (number.scale == 1 or len(said) < 2)) or text[end : end + 1] in ("$", "€", "£"):
-        return None
-    if text[end : end + 2].lstrip(BLANKS)[:1].isdigit() and not number.large:  # "in 2008 USD 5 million"
-        return None
-    return Beside(start, end, unit, "money:code-after")
+    return (
+        _code_after(text, number, Beside(start, start + len(said), unit, "money:code-after"), table) if unit else None
+    )
 
 
-def _counts(text: str, number: Number, unit: Unit, said: str, end: int) -> bool:
+def _code_after(text: str, number: Number, code: Beside, table: Currencies) -> Beside | None:
+    """Take a code or letters for the unit: "20 USD", "100,000 SR to the clinic", not "5 ALL" or "10,000 TOP firms"."""
+    if not number.digits and number.scale == 1 and code.end - code.start < 3:  # "the three Rs"
+        return None
+    if code.unit.ambiguous:
+        ends = number.scale > 1 or phrase_ends(text, code.end, table)
+        if not (number.large and code.end - code.start > 1 and ends):
+            return None
+    if text[code.end : code.end + 1] in ("$", "€", "£"):
+        return None
+    if text[code.end : code.end + 2].lstrip(BLANKS)[:1].isdigit() and not number.large:  # "in 2008 USD 5 million"
+        return None
+    return code
+
+
+def _is_counted_in(text: str, number: Number, name: Beside, table: Currencies) -> bool:
     """Whether a name after a number says money: not "500 pounds of rice", "3 marks", "in constant 2005 dollars"."""
-    low = said.lower()
-    behind = _NEXT_WORD.match(text, end) if text[end : end + 1] != "-" else _NEXT_WORD.match(" " + text[end + 1 : end + 30])
+    end, low = name.end, text[name.start : name.end].lower()
+    at = end + 1 if text[end : end + 1] == "-" else end
+    behind = _NEXT_WORD.match(text, at) if at == end else _NEXT_WORD.match(" " + text[at : at + 30])
     following = behind[1].lower() if behind else ""
-    if following in _NOT_AFTER.get(low, ()):
+    if following in table.words.not_after.get(low, ()) and (low != "won" or number.scale == 1):
         return False
-    if unit.ambiguous:
-        if not number.large and (number.value < 1000 or _year_like(number)):
-            return False
-        return phrase_ends(text, end) and (number.scale > 1 or not (low == "won" and following in ("the", "a", "their", "his", "her", "its", "in", "at", "an")))
+    if name.unit.ambiguous:
+        told = number.large or (number.value >= 1000 and not _year_like(number))
+        compound = number.scale > 1 and text[number.end] == "-"  # "a 2.3 trillion-won budget"
+        return told and (compound or phrase_ends(text, end, table))
     if low in ("pound", "pounds"):
-        return number.scale > 1 or not _weighed(text, number, end, low, following)
+        return number.scale > 1 or not _weighed(text, number, end, following, table)
     if _year_like(number):
-        previous = text[max(0, number.start - 12) : number.start].split()
-        if text[end : end + 2].lstrip(BLANKS)[:1].isdigit() or (previous and previous[-1].lower() in _CONSTANT):
-            return False
-    return not (said == "Cent")  # the rapper
+        previous = text[max(0, number.start - 12) : number.start].lower().split()
+        constant = bool(previous) and previous[-1] in table.words.constant
+        return not constant and not text[end : end + 2].lstrip(BLANKS)[:1].isdigit()
+    return True
 
 
 def _year_like(number: Number) -> bool:
     return number.scale == 1 and not number.grouped and 1900 <= number.value <= 2100 and number.digits
 
 
-def _weighed(text: str, number: Number, end: int, low: str, following: str) -> bool:
-    """Whether pounds are a weight."""
-    if _WEIGHED.match(text, end) or following in ("each", "per", "heavier", "lighter") and low == "pounds":
-        return bool(_WEIGHED.match(text, end)) or bool(_WEIGHING.search(text[max(0, number.start - 30) : number.start]))
-    if low == "pound":
-        return not (following in _PRICED)
-    return bool(_WEIGHING.search(text[max(0, number.start - 30) : number.start]))
+def _weighed(text: str, number: Number, end: int, following: str, table: Currencies) -> bool:
+    """Whether pounds are a weight: "500 pounds of rice", "a 40-pound sack", "lost 12 pounds"."""
+    words = table.words
+    if words.weighed.match(text, end) or following in words.heavier:
+        return True
+    if text[end - 1] in "dD" and following and following not in words.pound_nouns | words.function:
+        return True
+    return bool(words.weighing.search(text[max(0, number.start - 30) : number.start]))
 
 
 def _specified(text: str, found: Sum, table: Currencies) -> Beside | None:
@@ -304,7 +343,7 @@ def _specified(text: str, found: Sum, table: Currencies) -> Beside | None:
         unit = _unit_called(match["unit"].strip(), table)
         return Beside(at, match.end(), unit, "money:sign") if unit else None
     match = _NEXT_WORD.match(text, at)
-    if match is None or not match[1][0].isupper() or not phrase_ends(text, match.end()):
+    if match is None or not match[1][0].isupper() or not phrase_ends(text, match.end(), table):
         return None
     unit = table.names.get(f"{name_key(match[1])} dollars")
     return Beside(at, match.end(), unit, "money:sign") if unit else None

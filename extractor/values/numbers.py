@@ -1,4 +1,4 @@
-"""Numbers as news prints them, in digits and in words, with their scales: "1.234,56", "12,50,000", "2½ million", "half a crore"."""
+"""Numbers as news prints them, in digits and in words, with their scales: "1.234,56", "12,50,000", "half a crore"."""
 
 import re
 from collections.abc import Iterator
@@ -20,59 +20,72 @@ SCALES = {
     "mln": 10**6,
     "mio": 10**6,
     "mil": 10**6,
-    "mm": 10**6,
     "crore": 10**7,
     "cr": 10**7,
     "billion": 10**9,
     "bn": 10**9,
     "bln": 10**9,
+    "bil": 10**9,
     "milliard": 10**9,
     "trillion": 10**12,
     "trn": 10**12,
+    "tr": 10**12,
     "tn": 10**12,
 }
-LETTERS = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
+LETTERS = {"k": 10**3, "m": 10**6, "mm": 10**6, "b": 10**9, "t": 10**12}  # "5 m" may be metres
 BLANKS = " \u00a0\u2009\u202f"
 LONGEST = 40  # characters of digits; what is longer is no number anybody means
 
 _B = f"[{BLANKS}]"
 _WORDS_OF_SCALE = "hundred|thousand|lakh|lac|million|crore|billion|milliard|trillion"
-_SCALE = rf"(?i:(?:{_WORDS_OF_SCALE})s?|mn|mln|mio|mil|mm|cr|bn|bln|trn|tn)"
-_ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_SCALE = rf"(?i:(?:{_WORDS_OF_SCALE})s?|mn|mln|mio|mil|cr|bn|bln|bil|trn|tr|tn)"
+_ONES = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    "eighteen|nineteen"
+)
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _ATOM = f"(?:{_TENS}|{_ONES})"
 _PART = "half|quarter"
 _DIGITS = re.compile(
     rf"""
     (?P<digits>
-      (?=[0-9½¼¾])(?<![0-9])(?<![0-9][.,:/’'])
-      (?: [0-9]{{0,6}}{_B}?[½¼¾]
-        | [0-9]{{1,3}}(?P<sep>[,.’'{BLANKS}])[0-9]{{3}}(?![0-9])(?:(?P=sep)[0-9]{{3}}(?![0-9])){{0,8}}(?:[.,][0-9]{{1,2}}(?![0-9]))?
+      (?=[0-9½¼¾.])(?<![0-9])(?<![0-9][.,:/’'])
+      (?: (?<=[$€£])\.[0-9]{{1,3}}(?![0-9])
+        | [0-9]{{0,6}}{_B}?[½¼¾]
+        | [0-9]{{1,3}}[{BLANKS}-](?:[13]/4|1/2)(?=[{BLANKS}-](?:{_WORDS_OF_SCALE}))
+        | [0-9]{{1,3}}(?P<sep>[,.’'{BLANKS}])[0-9]{{3}}(?![0-9])(?:(?P=sep)[0-9]{{3}}(?![0-9])){{0,8}}
+          (?:[.,][0-9]{{1,2}}(?![0-9])|(?<=,[0-9]{{3}})\.[0-9]{{3,9}}(?![0-9]))?
         | [0-9]{{1,2}}(?:,[0-9]{{2}}){{1,6}},[0-9]{{3}}(?![0-9])(?:\.[0-9]{{1,2}}(?![0-9]))?
-        | [0-9]++(?:[.,][0-9]{{1,6}}(?![0-9]))?
+        | [0-9]++(?:[.,][0-9]{{1,15}}(?![0-9]))?
       )
     )
     (?:{_B}and{_B}an?{_B}(?P<part>{_PART}))?
     (?:\.?{_B}?-?(?P<scale>{_SCALE})(?:[{BLANKS}-](?P<scale2>(?i:(?:{_WORDS_OF_SCALE})s?)))?(?![^\W_])
-      |(?P<gap>{_B}?)(?P<letter>[kKmMbBT])(?!\w))?
+      |(?P<gap>{_B}?)(?P<letter>mm|MM|[kKmMbBT])(?!\w))?
     """,
     re.X,
 )
 _WORDS = re.compile(
     rf"""
-    (?:(?:half|(?:an?[ ]|one[ ])?quarter|three[ -]quarters)(?:[ ]of)?[ -]an?[ -]|an?[ -](?={_WORDS_OF_SCALE})|(?={_ATOM}\b))
+    (?:(?:half|(?:an?[ ]|one[ ])?quarter|three[ -]quarters)(?:[ ]of)?[ -]an?[ -]|half[ -](?={_WORDS_OF_SCALE})
+      |an?[ -](?={_WORDS_OF_SCALE})|(?={_ATOM}\b))
     (?:{_ATOM}|{_WORDS_OF_SCALE}s?)\b
     (?:[ -](?:{_ATOM}|{_WORDS_OF_SCALE})s?\b
       |(?:(?<=hundred)|(?<=thousand)|(?<=million))[ ]and[ ](?:{_ATOM})\b
-      |[ ]and[ ]an?[ ](?:{_PART})\b
+      |[ -]and[ -]an?[ -](?:{_PART})\b
       |[ ]point(?=[ ](?:{_ONES})\b)){{0,16}}
     """,
     re.X | re.I,
 )
-_FRACTION = re.compile(rf"(?P<part>half|three quarters|(?:an? |one )?quarter)(?: of)? an? (?P<scale>{_WORDS_OF_SCALE}.*)")
+_FRACTION = re.compile(
+    rf"(?P<part>half|three quarters|(?:an? |one )?quarter)(?:(?: of)? an?)? (?P<scale>{_WORDS_OF_SCALE}.*)"
+)
 _AND_PART = re.compile(rf"(?P<count>.+) and an? (?P<part>{_PART})(?: (?P<scale>.+))?")
 _POINT = re.compile(rf"(?P<whole>.+) point (?P<digits>(?:(?:{_ONES}) ?)+?)(?: (?P<scale>(?:{_WORDS_OF_SCALE}).*))?")
-_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_HALF, _QUARTER = Decimal("0.5"), Decimal("0.25")
+_PARTS = {"half": _HALF, "quarter": _QUARTER, "½": _HALF, "¼": _QUARTER, "¾": _HALF + _QUARTER}
+_SLASHED = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
+_FURTHER = ("trillion", "crore", "milliard", "lakh", "lac")  # scales that text2num does not know, the largest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +144,13 @@ def find(text: str) -> list[Number]:
 
 
 def plain(value: Decimal) -> Decimal:
-    """Drop zeros behind the point: 8600000.0 is 8600000."""
+    """Drop zeros behind the point where nothing else stands there; cents stay as printed.
+
+    >>> str(plain(Decimal("8600000.0"))), str(plain(Decimal("28.90")))
+    ('8600000', '28.90')
+    """
     whole = value.to_integral_value()
-    return whole if whole == value else value.normalize()
+    return whole if whole == value else value
 
 
 @cache
@@ -142,49 +159,53 @@ def _first_words() -> AhoCorasick:
     words = [*_ONES.split("|"), *_TENS.split("|"), "half", "quarter", "a quarter", "an quarter", "three quarters"]
     words += [f"{article} {scale}" for article in ("a", "an") for scale in _WORDS_OF_SCALE.split("|")]
     return AhoCorasick(
-        [form for word in words for form in (word, word.capitalize(), word.upper())], matchkind=MatchKind.LeftmostLongest
+        [form for word in words for form in (word, word.capitalize(), word.upper())],
+        matchkind=MatchKind.LeftmostLongest,
     )
 
 
 def _in_words(text: str) -> Iterator[Number]:
     floor = 0
-    for _, start, end in _first_words().find_matches_as_indexes(text):
+    for _, start, _ in _first_words().find_matches_as_indexes(text):
         if start < floor or (start and text[start - 1].isalnum()):
             continue
         if (match := _WORDS.match(text, start)) is None:
             continue
-        floor = end = match.end()
-        if (read := _read_words(match.group().lower().replace("-", " "))) is not None:
-            yield Number(start, end, *read, digits=False)
+        words = match.group().lower().replace("-", " ")
+        read = _read_words(words)
+        if read is None and (joint := words.rfind(" and ")) > 0:  # "four million and six million" are two
+            words = words[:joint]
+            read = _read_words(words)
+        floor = start + len(words)
+        if read is not None:
+            yield Number(start, floor, *read, digits=False)
 
 
 def _in_digits(text: str) -> Iterator[Number]:
     for match in _DIGITS.finditer(text):
-        start, end = match.span()
-        digits = match["digits"]
-        if len(digits) > LONGEST:
-            continue
-        names = match["scale"], match["scale2"]
-        value = read_digits(digits, scaled=names[0] is not None)
-        if value is None:
-            continue
-        if match["part"]:
-            value += _PARTS[match["part"]]
-        scale = Decimal(1)
-        for name in filter(None, names):
-            scale *= factor(name)
-        letter = match["letter"]
-        grouped = match["sep"] is not None or digits.count(",") > 1 or digits[-3:-2] == "."
-        loose = (end, LETTERS[letter.lower()]) if letter else None
-        yield Number(
-            start,
-            match.start("gap") if letter else end,
-            plain(value * scale),
-            scale,
-            grouped=grouped,
-            loose=loose,
-            glued=match["gap"] == "",
-        )
+        if len(match["digits"]) <= LONGEST and (number := _read_match(match)) is not None:
+            yield number
+
+
+def _read_match(match: re.Match[str]) -> Number | None:
+    start, end = match.span()
+    digits = match["digits"]
+    if digits[-2:-1] == "/":
+        digits = f"{digits[:-4]}{_SLASHED[digits[-3:]]}"
+    names = [name for name in (match["scale"], match["scale2"]) if name]
+    value = read_digits(digits, scale=names[0].lower() if names else "")
+    if value is None:
+        return None
+    if match["part"]:
+        value += _PARTS[match["part"]]
+    scale = Decimal(1)
+    for name in names:
+        scale *= factor(name)
+    letter = match["letter"]
+    grouped = match["sep"] is not None or digits.count(",") > 1 or digits[-3:-2] == "."
+    loose = (end, LETTERS[letter.lower()]) if letter else None
+    end = match.start("gap") if letter else end
+    return Number(start, end, plain(value * scale), scale, grouped=grouped, loose=loose, glued=match["gap"] == "")
 
 
 def factor(name: str) -> int:
@@ -198,25 +219,36 @@ def factor(name: str) -> int:
 
 
 @lru_cache(4096)
-def read_digits(digits: str, *, scaled: bool = False) -> Decimal | None:
-    """Read digits with separators of any habit; before a scale word nobody groups thousands by a point.
+def read_digits(digits: str, *, scale: str = "") -> Decimal | None:
+    """Read digits with separators of any habit; before a scale word a point seldom groups thousands.
 
     >>> [str(read_digits(digits)) for digits in ("1.234,56", "12,50,000", "1'234'567", "2½")]
     ['1234.56', '1250000', '1234567', '2.5']
-    >>> read_digits("40.131", scaled=True), read_digits("40.131")
+    >>> read_digits("40.131", scale="million"), read_digits("40.131")
     (Decimal('40.131'), Decimal('40131'))
+    >>> read_digits("1.500", scale="million")  # nobody prints 1.5 so: thousand millions, as the Romance languages count
+    Decimal('1500')
     """
     if digits.isdecimal():
         return Decimal(digits)
     if digits[-1] in _PARTS:
-        return Decimal(digits[:-1].strip() or 0) + _PARTS[digits[-1]]
-    if scaled and re.fullmatch(r"\d{1,3}[.,]\d{1,6}", digits) and not re.fullmatch(r"\d{1,3},\d{3}", digits):
+        return Decimal(digits[:-1].strip(f"{BLANKS}-") or 0) + _PARTS[digits[-1]]
+    if scale.startswith("million") and _SPANISH.fullmatch(digits):
+        return Decimal(digits.replace(".", ""))
+    if (scale and _DECIMAL_BEFORE_SCALE.fullmatch(digits)) or _DECIMAL.fullmatch(digits):
         return Decimal(digits.replace(",", "."))
-    if re.fullmatch(r"\d+\.\d{4,6}|\d{4,}[.,]\d+|0[.,]\d+", digits):
-        return Decimal(digits.replace(",", "."))
-    if re.fullmatch(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?", digits):
-        return Decimal(digits.replace(",", ""))
-    return parse_number(re.sub(f"[’'{BLANKS}]", " ", digits))
+    return Decimal(digits.replace(",", "")) if _COMMAS.fullmatch(digits) else _parse(digits)
+
+
+_SPANISH = re.compile(r"\d{1,3}\.\d00")
+_DECIMAL_BEFORE_SCALE = re.compile(r"(?!\d{1,3},\d{3}$)\d{1,3}[.,]\d{1,15}")
+_DECIMAL = re.compile(r"\d+\.\d{4,15}|\d{4,}[.,]\d+|0[.,]\d+")
+_COMMAS = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
+
+
+def _parse(digits: str) -> Decimal | None:
+    number: Decimal | None = parse_number(re.sub(f"[’'{BLANKS}]", " ", digits))
+    return number
 
 
 @lru_cache(4096)
@@ -224,21 +256,23 @@ def _read_words(words: str) -> tuple[Decimal, Decimal] | None:
     """Read a number in words as (value, scale); None if the words are none ("five three")."""
     if match := _FRACTION.fullmatch(words):
         scale = _scale(match["scale"])
-        part = Decimal("0.75") if match["part"].startswith("three") else _PARTS[match["part"].split()[-1]]
-        return scale and (plain(part * scale), scale)
+        part = _HALF + _QUARTER if match["part"].startswith("three") else _PARTS[match["part"].split()[-1]]
+        return (plain(part * scale), scale) if scale else None
     if match := _AND_PART.fullmatch(words):
         count, part = _count(match["count"]), _PARTS[match["part"]]
+        if count is None:
+            return None
         if match["scale"]:
             scale = _scale(match["scale"])
-            return scale and count and (plain((count + part) * scale), scale)
+            return (plain((count + part) * scale), scale) if scale else None
         scale = _last_scale(match["count"])
-        return count and (plain(count + part * scale), scale)
+        return plain(count + part * scale), scale
     if match := _POINT.fullmatch(words):
         whole, scale = _count(match["whole"]), _scale(match["scale"]) if match["scale"] else Decimal(1)
         behind = "".join(str(text2num(word, "en")) for word in match["digits"].split())
-        return whole and scale and (plain((whole + Decimal(f"0.{behind}")) * scale), scale)
+        return (plain((whole + Decimal(f"0.{behind}")) * scale), scale) if scale and whole is not None else None
     count = _count(words)
-    return count and (count, _last_scale(words))
+    return None if count is None else (count, _last_scale(words))
 
 
 def _scale(words: str) -> Decimal | None:
@@ -257,10 +291,13 @@ def _last_scale(words: str) -> Decimal:
 
 def _count(words: str) -> Decimal | None:
     words = re.sub(r"^an? ", "one ", words)
-    head, _, last = words.rpartition(" ")
-    if last.removesuffix("s") in ("lakh", "lac", "crore", "milliard"):  # scales that text2num does not know
-        count = _count(head) if head else Decimal(1)
-        return count and count * factor(last)
+    for scale in _FURTHER:
+        head, said, tail = re.sub(rf"\b{scale}s?\b", "|", words).partition("|")
+        if said:
+            count = _count(head.strip()) if head.strip() else Decimal(1)
+            rest = _count(tail.strip().removeprefix("and ")) if tail.strip() else Decimal(0)
+            return None if count is None or rest is None else count * factor(scale) + rest
+    last = words.rsplit(" ", 1)[-1]
     try:
         return Decimal(text2num(words.removesuffix("s") if last.removesuffix("s") in SCALES else words, "en"))
     except ValueError:

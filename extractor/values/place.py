@@ -1,18 +1,39 @@
 """Names of places: which country, which region, how sure."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from extractor.lexicon import Lexicon
-from extractor.lexicon.countries import Level, Meaning, ambiguous, matcher, meanings
+from extractor.lexicon.countries import (
+    Level,
+    Meaning,
+    ambiguous,
+    matcher,
+    meanings,
+    namesakes,
+    plain,
+    short_names,
+    towns,
+)
 from extractor.lexicon.currencies import Currency
 
 DEFAULT = Lexicon()
 
-# "US" of "US$5 million" is no mention of the state.
-_SIGN = re.compile(r"\s?[$€£¥]")
+# "US" of "US$5 million", "$US5 million", "US 5 million" is no mention of the state.
+_SIGN = re.compile(r"\s?(?:[$€£¥]|\d[\d.,]*(?:\s(?:[mM]|mn|bn|million|billion)\b))")
+_SIGNS = frozenset("$€£¥")
 _NEXT_WORD = re.compile(r"[\s-]([^\W\d_]+)")
+# "speeches in French", "French-speaking teachers": the language says nothing of the state.
+_IN_LANGUAGE = re.compile(
+    r"\b(?:in|into|speaks?|spoke|spoken|speaking|learn(?:s|ed|ing)?|stud(?:y|ies|ied|ying)|fluent) $", re.I
+)
+_ENDED = re.compile(r"\s?(?:[.,;:)”\"]|$)|\s(?:and|or|as|at|to|by|with|for|on)\b")
+_SPEAKING = re.compile(r"-(?:speaking|language|medium)\b|\s(?:speakers?|-speaking)\b")
+_TOWNS = frozenset({"city", "subdivision"})
+_STATES = frozenset({"country", "demonym", "capital"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +41,8 @@ class PlaceMention:
     """A name of a place: `text[start:end]`; `code` is None for regions and for names that several countries share.
 
     `rivals` are the countries that share it, likeliest first; `adjective` says that it is one ("Japanese", "Central
-    Asian"); `ambiguous` that it may be no place at all, or another one.
+    Asian"), `either` that it is one before a noun ("the Caribbean", "a Caribbean state"); `ambiguous` that it may be no
+    place at all, or another one.
     """
 
     start: int
@@ -33,6 +55,7 @@ class PlaceMention:
     adjective: bool
     ambiguous: bool
     rule: str
+    either: bool = False
 
 
 def find(text: str, *, lexicon: Lexicon = DEFAULT) -> list[PlaceMention]:
@@ -41,20 +64,41 @@ def find(text: str, *, lexicon: Lexicon = DEFAULT) -> list[PlaceMention]:
     >>> [(m.name, m.code) for m in find("Tokyo told Central Asian states that Nigerien and Kenyan towns ...")]
     [('Tokyo', 'JP'), ('Central Asia', None), ('Niger', 'NE'), ('Kenya', 'KE')]
     >>> [(m.name, m.code) for m in find("Brazzaville has its own port, the Congolese minister said.")]
-    [('Brazzaville', 'CG'), ('Democratic Republic of the Congo', 'CG')]
+    [('Brazzaville', 'CG'), ('Republic of the Congo', 'CG')]
+    >>> [(m.name, m.code) for m in find("He flew from Atlanta, Georgia, to speak in French.")]
+    [('Atlanta', 'US'), ('Georgia', 'US')]
     """
+    return settle(_found(text, lexicon), text, told=Counter(), lexicon=lexicon)
+
+
+def told(mentions: Iterable[PlaceMention]) -> Counter[str]:
+    """Count how often each state is named, by its names, its people or its capital.
+
+    >>> told(find("Japan told Malawi that Lilongwe's hospitals come first.")).most_common()
+    [('MW', 2), ('JP', 1)]
+    """
+    return Counter(m.code for m in mentions if m.code is not None and m.level in _STATES)
+
+
+def settle(
+    mentions: list[PlaceMention], text: str, *, told: Counter[str], lexicon: Lexicon = DEFAULT
+) -> list[PlaceMention]:
+    """Give a name that several states share to the one that `text`, else the article (`told`), names otherwise."""
+    return [_town(mention, text, told, lexicon) for mention in _settled(mentions, text, told, lexicon)]
+
+
+def _found(text: str, lexicon: Lexicon) -> list[PlaceMention]:
     table, doubtful = meanings(lexicon), ambiguous(lexicon)
     found = []
     for hit in matcher(lexicon).find(text):
-        meaning = table[hit.name]
-        printed = text[hit.start : hit.end]
-        if meaning.level in {"city", "subdivision"} and printed.isupper() and len(hit.name) > 3:
-            continue  # ALL CAPS: too many words look like towns
-        if _of_money(text, hit.start, hit.end, lexicon):
+        meaning, start = table[hit.name], hit.start
+        if _of_money(text, start, hit.end, lexicon) or (meaning.adjective and _language(text, start, hit.end)):
             continue
+        if hit.name.startswith("the ") or (hit.name.startswith("The ") and hit.name[4:] in table):
+            start += 4  # "The Bahamas", but not "The Hague"
         found.append(
             PlaceMention(
-                hit.start,
+                start,
                 hit.end,
                 meaning.code,
                 meaning.level,
@@ -64,19 +108,39 @@ def find(text: str, *, lexicon: Lexicon = DEFAULT) -> list[PlaceMention]:
                 meaning.adjective,
                 hit.name in doubtful or bool(meaning.rivals),
                 f"place:{meaning.level}",
+                meaning.either,
             )
         )
-    return _settled(found)
+    return found
+
+
+def _language(text: str, start: int, end: int) -> bool:
+    """Whether a people's name is that of its language: "a speech in French", "Portuguese-speaking"."""
+    if _SPEAKING.match(text, end):
+        return True
+    return _ENDED.match(text, end) is not None and _IN_LANGUAGE.search(text, max(0, start - 12), start) is not None
 
 
 def _of_money(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether the name belongs to a currency: "US$", "Kenyan shillings", "Canadian dollar"."""
-    if _SIGN.match(text, end) and text[start:end].isupper():
+    if text[start:end].isupper() and (_SIGN.match(text, end) or text[start - 1 : start] in _SIGNS):
         return True
     word = _NEXT_WORD.match(text, end)
     if word is None or word[1].lower() not in _money_words(lexicon):
         return False
-    return f"{text[start:end]} {word[1]}".lower().rstrip("s") in _money_names(lexicon)
+    return f"{text[start:end].replace('.', '')} {word[1]}".lower().rstrip("s") in _money_names(lexicon)
+
+
+def is_money_word(word: str, *, lexicon: Lexicon = DEFAULT) -> bool:
+    """Whether a word names money ("Dollars", "Euro")."""
+    low = word.lower()
+    return low in _money_words(lexicon) or low.rstrip("s") in _money_names(lexicon)
+
+
+@cache
+def is_currency_code(word: str, *, lexicon: Lexicon = DEFAULT) -> bool:
+    """Whether a word is the code of a currency ("PLN")."""
+    return any(row.code == word for row in lexicon.rows(Currency))
 
 
 @cache
@@ -90,14 +154,41 @@ def _money_words(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(lasts | {word + "s" for word in lasts})
 
 
-def _settled(found: list[PlaceMention]) -> list[PlaceMention]:
-    """Give a name that several countries share to the one that the text names otherwise, if it names one."""
-    named = {m.code for m in found if m.code is not None and m.level in {"country", "demonym", "capital"}}
-    settled = []
+def _settled(found: list[PlaceMention], text: str, told: Counter[str], lexicon: Lexicon) -> Iterator[PlaceMention]:
+    named = {m.code for m in found if m.code is not None and m.level in _STATES}
+    before: PlaceMention | None = None
     for mention in found:
-        told = [code for code in mention.rivals if code in named]
-        settled.append(replace(mention, code=told[0]) if len(told) == 1 else mention)
-    return settled
+        other = namesakes(lexicon).get(mention.name, "") if mention.level == "country" else ""
+        town = before is not None and before.level in _TOWNS and text[before.end : mention.start] == ", "
+        if other and town and before is not None and before.code == other:  # "Atlanta, Georgia"
+            settled = replace(mention, code=other, level="subdivision", rule="place:subdivision")
+        else:
+            settled = _among_rivals(mention, named, told, lexicon) if mention.rivals else mention
+        yield settled
+        before = settled
+
+
+def _among_rivals(mention: PlaceMention, named: set[str], told: Counter[str], lexicon: Lexicon) -> PlaceMention:
+    here = [code for code in mention.rivals if code in named]
+    there = sorted((code for code in mention.rivals if code in told), key=lambda code: -told[code])
+    if len(here) == 1:
+        code = here[0]
+    elif len(there) == 1 or (there and mention.level in _TOWNS):
+        code = there[0]
+    else:
+        return mention
+    state = mention.level in {"country", "demonym"}
+    name = short_names(lexicon)[code] if state else mention.name
+    return replace(mention, code=code, name=name, ambiguous=state or mention.name in ambiguous(lexicon))
+
+
+def _town(mention: PlaceMention, text: str, told: Counter[str], lexicon: Lexicon) -> PlaceMention:
+    """Prefer a smaller town of a state that the article is about to a larger one of a state that it never names."""
+    if mention.level not in _TOWNS or mention.code in told:
+        return mention
+    codes = towns(lexicon).get(plain(text[mention.start : mention.end]), ())
+    near = max((code for code in codes if code in told), key=lambda code: told[code], default=None)
+    return replace(mention, code=near) if near is not None else mention
 
 
 def meaning_of(name: str, *, lexicon: Lexicon = DEFAULT) -> Meaning | None:

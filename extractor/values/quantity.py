@@ -21,6 +21,10 @@ _SCALES = {
     "million": Decimal(1_000_000),
     "crore": Decimal(10_000_000),
     "billion": Decimal(1_000_000_000),
+    "mln": Decimal(1_000_000),
+    "mn": Decimal(1_000_000),
+    "bln": Decimal(1_000_000_000),
+    "bn": Decimal(1_000_000_000),
 }
 _PLURAL_SCALES = {"lakhs": "lakh", "crores": "crore", "millions": "million", "thousands": "thousand"}
 # Words for a number that is not told; they are part of the mention and give no quantity.
@@ -28,10 +32,12 @@ _VAGUE = frozenset(["dozens", "hundreds", "thousands", "millions", "tens", "scor
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,3}(?:[   ]\d{3}){1,5}(?![\d,])|\d{1,15})(?:\.\d{1,6})?"
 _WORD = "|".join(sorted([*_SMALL, *_SCALES], key=len, reverse=True))
+_GAP = "[ \u00a0\u202f-]"
 _SCALE = "|".join([*_SCALES, *_PLURAL_SCALES])
 _FIND = re.compile(
     rf"""(?<![\w.,$€£¥₹/-])(?:
-      (?P<digits>{_NUMBER})(?:[  -]?(?P<scale>(?:{_SCALE})(?:[ ](?:{_SCALE}))?))?(?![\d%]|[.,]\d)
+      (?:(?P<low>{_NUMBER})[-–—])?(?P<digits>{_NUMBER})
+          (?:{_GAP}?(?P<scale>(?:{_SCALE})(?:[ ](?:{_SCALE}))?))?(?![\d%]|[.,]\d)
     | (?P<half>half[ ]a|half[ ]an|one[ ]and[ ]a[ ]half|a|an)[ ](?P<one>{_SCALE})
     | (?P<pair>a[ ]pair|a[ ]couple)(?=[ ]of\b)
     | (?P<words>(?:{_WORD})(?:(?:[ -]|[ ]and[ ])(?:{_WORD}))*)
@@ -58,6 +64,8 @@ class Quantity(NamedTuple):
 
 def find(text: str) -> Iterator[Quantity]:
     """Give the counts in `text`, left to right; whether one counts goods, money or years is for the caller to see.
+
+    A range ("25-50 thousand") is its larger end, as sums are.
 
     >>> [(q.value, text[q.start:q.end]) for text in ["gave 1.2 million doses and twenty-five beds"] for q in find(text)]
     [(Decimal('1200000.0'), '1.2 million'), (Decimal('25'), 'twenty-five')]
@@ -111,7 +119,9 @@ def notation(quantity: Decimal | None, unit: str, description: str) -> str:
 def _value(match: re.Match[str]) -> tuple[bool, Decimal | None]:
     """Whether a match is a count, and its number where it is told."""
     if match["digits"]:
-        number = Decimal(re.sub(r"[^\d.]", "", match["digits"]))
+        number = _digits(match["digits"])
+        if match["low"] and _digits(match["low"]) >= number:
+            return False, None  # "2020-21": years, or the parts of a code
         for scale in (match["scale"] or "").lower().split():
             number *= _scale(scale)
         return True, number
@@ -123,6 +133,10 @@ def _value(match: re.Match[str]) -> tuple[bool, Decimal | None]:
         value = _words(re.split(r"[ -]", match["words"].lower()))
         return value is not None, value
     return True, None
+
+
+def _digits(text: str) -> Decimal:
+    return Decimal(re.sub(r"[^\d.]", "", text))
 
 
 def _scale(word: str) -> Decimal:

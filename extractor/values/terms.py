@@ -1,41 +1,24 @@
 """Terms of loans: interest, maturity, grace, concessionality."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-_NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen twenty".split(),
-        1,
-    )
-} | {"twenty-five": 25, "thirty": 30, "thirty-five": 35, "forty": 40, "fifty": 50}
-_N = r"(\d{1,3}(?:\.\d{1,4})?|" + "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)) + r")"
-_PERCENT = r"(\d{1,2}(?:[.,]\d{1,4})?) ?(?:%|per ?cent\b|percent\b)"
-_YEARS = rf"{_N}(?: \(\d+\))?[ -](years?|months?)"
-_INTEREST = re.compile(
-    rf"(?:interest(?: rate)?s?|fixed rate|rate)(?: \w+){{0,4}}? (?:of |at |is |was |to )?(?:only |just )?{_PERCENT}"
-    rf"|{_PERCENT}(?: (?:fixed|annual|yearly|flat|variable))* (?:interest|rate)",
-    re.I,
+from extractor.lexicon.load import Lexicon
+from extractor.values.terms_patterns import NUMBERS, PERCENT, YEARS, Patterns, patterns
+
+DEFAULT = Lexicon()
+Term = Literal["interest_rate", "maturity_years", "grace_years", "concessional"]
+# Ends of a clause: what stands behind them says nothing of a number before.
+_CLAUSE = re.compile(r"[;()]|[.!?](?=\s)|, (?:while|which|and the|but)\b", re.IGNORECASE)
+_AT = re.compile(r"\bat (?:an? |only |just |a fixed |a flat |fixed )?$", re.IGNORECASE)
+_FOR = re.compile(
+    r"\b(?:for|over|across|to|of|in)(?: an?| an? (?:period|term) of| up to| about| its)? $", re.IGNORECASE
 )
-_FREE = re.compile(r"\b(?:interest|rate)[- ]free\b|\bzero[- ]interest\b|\bno interest\b|\bwithout interest\b", re.I)
-_GRACE = re.compile(
-    rf"{_YEARS}(?:['’]s?|s)?(?: of)?(?: (?:interest|repayment|\w+))? grace|"
-    rf"grace(?: period)?(?:s)?(?: of| is| was|:|,)?(?: \w+){{0,2}}? {_YEARS}",
-    re.I,
-)
-_MATURITY = re.compile(
-    rf"{_YEARS}(?:['’]s?|s)?(?: of)? (?:maturity|repayment|tenor|term|loan|concessional|soft|credit|amortization|pay-?back)|"
-    rf"(?:maturity|maturing|tenor|tenure|repayment|repaid|repayable|payable|pay-?back|amortization|reimbursed|paid back|"
-    rf"term|duration)(?: \w+){{0,5}}? {_YEARS}|(?:loan|credit)s? (?:for|over|of) {_YEARS}",
-    re.I,
-)
-_CONCESSIONAL = re.compile(
-    r"\b(?:concessional|concessionary|preferential|soft|highly favou?rable|low[- ]interest|interest[- ]free|zero[- ]interest)\b",
-    re.I,
-)
-_COMMERCIAL = re.compile(r"\b(?:non-concessional|commercial (?:loan|terms|rate)|market rates?|LIBOR|SOFR|EURIBOR)\b", re.I)
+_LENDING = re.compile(r"\b(?:loans?|credits?|line of credit)(?: of| for| over| with| to)?(?: an?)? $", re.IGNORECASE)
+_WINDOW = 70  # characters before a number in which the word stands that says what it is
+_LONG = 10  # years from which "over 20 years" beside a loan is how long it runs rather than how long it is spent
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,36 +27,104 @@ class TermMention:
 
     start: int
     end: int
-    term: str
+    term: Term
     value: float
 
 
-def find(text: str) -> list[TermMention]:
-    """Find terms of a loan, left to right.
+def find(text: str, *, lexicon: Lexicon = DEFAULT) -> list[TermMention]:
+    """Find terms of a loan, left to right. Fees and floating rates are no interest.
+
+    Of a range of rates the first is given, of a range of years the longest.
 
     >>> [(t.term, t.value) for t in find("at 2 percent interest, a 20-year maturity and a grace period of five years")]
     [('interest_rate', 2.0), ('maturity_years', 20.0), ('grace_years', 5.0)]
     >>> [(t.term, t.value) for t in find("an interest-free loan")]
     [('interest_rate', 0.0), ('concessional', 1.0)]
+    >>> find("a loan at LIBOR plus 1.25 percent, with a service charge of 0.75 percent")
+    []
     """
-    found = [
-        TermMention(*m.span(), "interest_rate", float((m[1] or m[2]).replace(",", "."))) for m in _INTEREST.finditer(text)
-    ]
-    found += [TermMention(*m.span(), "interest_rate", 0.0) for m in _FREE.finditer(text)]
-    grace = [TermMention(*m.span(), "grace_years", _years(m)) for m in _GRACE.finditer(text)]
+    known = patterns(lexicon)
+    found = [*_interest(text, known), *_concessional(text, known)]
+    lengths = list(YEARS.finditer(text))
+    grace = list(_grace(text, lengths, known))
     found += grace
-    for match in _MATURITY.finditer(text):
-        number = match.start(1) if match[1] else match.start(3) if match[3] else match.start(5)
-        if not any(g.start <= number < g.end for g in grace):
+    told = bool(grace) or any(term.term == "interest_rate" for term in found)
+    for match in lengths if known.loan.search(text) else ():
+        taken = any(
+            term.start <= match.start() < term.end or match.start() <= term.start < match.end() for term in grace
+        )
+        if not taken and _is_maturity(text, match, known, told=told):
             found.append(TermMention(*match.span(), "maturity_years", _years(match)))
-    commercial = [TermMention(*m.span(), "concessional", 0.0) for m in _COMMERCIAL.finditer(text)]
-    found += commercial
-    if not commercial:
-        found += [TermMention(*m.span(), "concessional", 1.0) for m in _CONCESSIONAL.finditer(text)]
     return sorted(found, key=lambda term: (term.start, -term.end))
 
 
+def _before(text: str, at: int) -> str:
+    """Give what the same clause tells before a place."""
+    window = text[max(0, at - _WINDOW) : at]
+    ends = [match.end() for match in _CLAUSE.finditer(window)]
+    return window[ends[-1] :] if ends else window
+
+
+def _interest(text: str, known: Patterns) -> Iterator[TermMention]:
+    for match in known.no_interest.finditer(text):
+        yield TermMention(*match.span(), "interest_rate", 0.0)
+    about_a_loan = known.loan.search(text) is not None
+    for match in PERCENT.finditer(text):
+        before = _before(text, match.start())
+        if known.no_rate_before.search(before) or known.no_rate_after.match(text, match.end()):
+            continue
+        said = known.interest_before.search(before) or known.interest_after.match(text, match.end())
+        if said or (about_a_loan and _is_bare_rate(text, match, before, known)):
+            yield TermMention(*match.span(), "interest_rate", _number(match["n"]))
+
+
+def _is_bare_rate(text: str, match: re.Match[str], before: str, known: Patterns) -> bool:
+    """Tell whether a rate is one without the word: "at 2 percent", "charged 0.8 percent", "(1 percent, 30 years)"."""
+    if _AT.search(before) or known.charge_before.search(before):
+        return True
+    beside = YEARS.match(text, match.end() + 2) if text.startswith(", ", match.end()) else None
+    return beside is not None or re.search(r"\d[ -]years?(?:,| and| at) $", before, re.IGNORECASE) is not None
+
+
+def _concessional(text: str, known: Patterns) -> Iterator[TermMention]:
+    commercial = list(known.commercial.finditer(text))
+    for match in commercial:
+        yield TermMention(*match.span(), "concessional", 0.0)
+    if not commercial:
+        for match in known.soft.finditer(text):
+            yield TermMention(*match.span(), "concessional", 1.0)
+
+
+def _grace(text: str, lengths: list[re.Match[str]], known: Patterns) -> Iterator[TermMention]:
+    spans: list[tuple[int, int]] = []
+    for match in lengths:
+        if known.grace_after.match(text, match.end()) or known.grace_before.search(_before(text, match.start())):
+            spans.append(match.span())
+            yield TermMention(*match.span(), "grace_years", _years(match))
+    for match in known.bare_grace.finditer(text) if lengths else ():  # "30 years with six of grace"
+        group = next(name for name in ("n", "n2", "n3") if match[name])
+        if not any(start <= match.start(group) < end for start, end in spans):
+            yield TermMention(*match.span(group), "grace_years", _number(match[group]))
+
+
+def _is_maturity(text: str, match: re.Match[str], known: Patterns, *, told: bool) -> bool:
+    """Tell whether a length of time is how long a loan runs. `told`: interest or grace stand beside it."""
+    before = _before(text, match.start())
+    if known.no_maturity_before.search(before) or known.no_maturity_after.match(text, match.end()):
+        return False
+    if known.maturity_after.match(text, match.end()) or known.maturity_before.search(before) or _LENDING.search(before):
+        return True
+    apart = text[: match.start()].endswith((", ", "("))
+    if apart and text[match.end() : match.end() + 1] in {",", ")", ";"}:
+        return True
+    return _FOR.search(before) is not None and (told or _years(match) >= _LONG)
+
+
 def _years(match: re.Match[str]) -> float:
-    number, unit = next((n, u) for n, u in zip(match.groups()[::2], match.groups()[1::2], strict=True) if n)
-    value = float(_NUMBER_WORDS.get(number.lower(), 0)) or float(number)
-    return round(value / 12, 2) if unit.lower().startswith("month") else value
+    value = _number(match["n"]) + (0.5 if match["half"] or match["half2"] else 0)
+    return round(value / 12, 2) if match["unit"].lower() == "month" else value
+
+
+def _number(text: str) -> float:
+    word = text.lower()
+    return float(NUMBERS[word]) if word in NUMBERS else float(word.replace(",", "."))

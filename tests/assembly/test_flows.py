@@ -11,7 +11,10 @@ import extractor
 from extractor.assembly import Extractor
 from extractor.model import GrantRecord, Party
 
-ROWS = [json.loads(line) for line in (Path(__file__).parents[1] / "cases" / "flows.jsonl").read_text(encoding="utf-8").splitlines()]
+ROWS = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "cases" / "flows.jsonl").read_text(encoding="utf-8").splitlines()
+]
 
 
 @cache
@@ -39,13 +42,18 @@ def seen(record: GrantRecord, field: str) -> Any:
 @pytest.mark.parametrize(
     "row",
     [
-        pytest.param(row, id=row["note"], marks=[pytest.mark.xfail(reason=row["xfail"], strict=True)] if "xfail" in row else [])
+        pytest.param(
+            row, id=row["note"], marks=[pytest.mark.xfail(reason=row["xfail"], strict=True)] if "xfail" in row else []
+        )
         for row in ROWS
     ],
 )
 def test_reads_what_a_reader_would(row: dict[str, Any]) -> None:
     records = reader().extract(row["text"], published=row.get("published"))
-    assert [{field: seen(record, field) for field in wanted} for record, wanted in zip(records, row["records"], strict=False)] == row["records"]
+    assert [
+        {field: seen(record, field) for field in wanted}
+        for record, wanted in zip(records, row["records"], strict=False)
+    ] == row["records"]
     assert len(records) == len(row["records"])
 
 

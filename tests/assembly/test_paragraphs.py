@@ -13,11 +13,20 @@ from extractor.assembly.paragraphs import split
         ("One line.\n\nAnother line.", [("body", "One line."), ("body", "Another line.")]),
         ("LOAN SIGNED\n\nThe bank signed.", [("heading", "LOAN SIGNED"), ("body", "The bank signed.")]),
         ("• First gift\n• Second gift", [("item", "• First gift"), ("item", "• Second gift")]),
-        ("1. The Project for Wells\nGrant Amount: US$ 80,000", [("item", "1. The Project for Wells"), ("item", "Grant Amount: US$ 80,000")]),
+        (
+            "1. The Project for Wells\nGrant Amount: US$ 80,000",
+            [("item", "1. The Project for Wells"), ("item", "Grant Amount: US$ 80,000")],
+        ),
         ("\u00a0 \n  Padded words here.\u00a0\n", [("body", "Padded words here.")]),
         (
             "The two governments on Monday signed an agreement under which a\ngrant will be given to the clinic.",
-            [("body", "The two governments on Monday signed an agreement under which a\ngrant will be given to the clinic.")],
+            [
+                (
+                    "body",
+                    "The two governments on Monday signed an agreement under which a\n"
+                    "grant will be given to the clinic.",
+                )
+            ],
         ),
         ("", []),
         (" \n\t\n", []),

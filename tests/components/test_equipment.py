@@ -21,8 +21,6 @@ CASES = [
 # What is known to fail, by its text: the reason.
 FAILS = {
     "The Bank approved a loan for road construction and earth moving equipment.": "the parser's coordination",
-    "He bought three books and a lamp at the market.": "buying for oneself is not told from buying as aid",
-    "Iceland donated three 40-foot containers of dried fish heads to Ghana.": "a noun that no table has, after 'of'",
 }
 
 
@@ -62,13 +60,13 @@ def test_finds_goods(nlp, case):
         ),
         (
             "They gave 2.5 tons of rice.",
-            [{"quantity": "2.5", "unit": "tonnes", "description": "rice", "class": "food"}],
+            [{"quantity": "2.5", "unit": "tons", "description": "rice", "class": "food"}],
         ),
         (
             "They donated medical supplies.",
             [{"description": "medical supplies", "class": "supplies", "generic": "yes"}],
         ),
-        ("Computers stood in every room.", [{"description": "Computer", "class": "ict", "bare": "yes"}]),
+        ("Computers stood in every room.", [{"description": "computer", "class": "ict", "bare": "yes"}]),
     ],
 )
 def test_detail(nlp, text, detail):
@@ -89,6 +87,39 @@ def test_what_others_found_is_left_alone(nlp, key, words, left):
     start = text.index(words)
     write(doc, key, [Finding(start, start + len(words), "X", "", "stand-in")])
     assert [text[one.start : one.end] for one in read(nlp(doc), "equipment")] == left
+
+
+def article(nlp, *paragraphs: str) -> list[list[tuple[str, str]]]:
+    shared: dict[str, str] = {}
+    docs = [nlp.make_doc(text) for text in paragraphs]
+    for doc in docs:
+        doc.user_data["acronyms"] = shared
+    return [
+        [(doc.text[one.start : one.end], one.value) for one in read(doc, "equipment") if not one.detail.get("bare")]
+        for doc in nlp.pipe(docs)
+    ]
+
+
+def test_what_is_given_is_known_again_in_later_paragraphs(nlp):
+    found = article(nlp, "Australia gave five trucks.", "The trucks are nice.", "What we fear is a truck without fuel.")
+    assert found == [[("five trucks", "5 x truck")], [("trucks", "truck")], []]
+
+
+def test_a_list_names_its_goods_once(nlp):
+    found = article(nlp, "Russia sent 90 thousand tons of wheat.", "Mali — 25 thousand tons", "Chad — 40 beds")
+    assert found[1] == [("25 thousand tons", "25000 tons x wheat")]
+    assert all("wheat" not in value for _, value in found[2])
+
+
+def test_a_measure_of_two_goods_is_left_open(nlp):
+    found = article(nlp, "Iran sent 50 tons of rice and 20 tons of sugar.", "Herat — 5 tons")
+    assert found[1] == []
+
+
+def test_articles_do_not_mix(nlp):
+    docs = [nlp.make_doc("Australia gave five trucks."), nlp.make_doc("The trucks are nice.")]
+    found = [read(doc, "equipment") for doc in nlp.pipe(docs)]
+    assert all(one.detail.get("bare") for one in found[1])
 
 
 def test_user_rows_are_read(tmp_path):

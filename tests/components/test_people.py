@@ -85,11 +85,75 @@ def test_finds_people(nlp, case):
         ("Kenya's President Mwangi Otieno came.", "KE"),
         ("China's ambassador to Kenya Zhou Liming signed it.", "CN"),
         ("Park Jin-soo, Ambassador of India, came.", "IN"),
+        ("The Chinese President's wife, Peng Lihua, came.", "CN"),
+        ("President Mwangi Otieno of Kenya came.", "KE"),
+        ("Counsellor Mei Lin came.", None),
     ],
 )
 def test_country_is_the_one_that_the_office_speaks_for(nlp, text, country):
     (found,) = read(parse(nlp, text), "people")
     assert found.detail.get("country") == country
+
+
+def article(nlp, *paragraphs: str) -> list[list[tuple[str, str]]]:
+    shared: dict[str, str] = {}
+    docs = [nlp.make_doc(text) for text in paragraphs]
+    for doc in docs:
+        doc.user_data["acronyms"] = shared
+    return [[(doc.text[one.start : one.end], one.value) for one in read(doc, "people")] for doc in nlp.pipe(docs)]
+
+
+def test_half_a_name_is_known_from_another_paragraph(nlp):
+    found = article(nlp, "On the day of Modha's visit a pact was made.", "Prime Minister Asha Modha signed it.")
+    assert found == [[("Modha", "Asha Modha")], [("Asha Modha", "Asha Modha")]]
+
+
+def test_an_office_holds_for_the_whole_article(nlp):
+    docs = [nlp.make_doc(text) for text in ("Chinese Ambassador Li Weimin signed it.", "Li thanked the clinic.")]
+    shared: dict[str, str] = {}
+    for doc in docs:
+        doc.user_data["acronyms"] = shared
+    write(docs[0], "places", [Finding(0, 7, "DEMONYM", "CN", "stand-in")])
+    details = [one.detail for doc in nlp.pipe(docs) for one in read(doc, "people")]
+    assert [detail.get("country") for detail in details] == ["CN", "CN"]
+
+
+def test_articles_do_not_mix(nlp):
+    docs = [
+        nlp.make_doc("Prime Minister Asha Modha signed it."),
+        nlp.make_doc("On the day of Modha's visit it rained."),
+    ]
+    assert [one.value for one in read(list(nlp.pipe(docs))[1], "people")] != ["Asha Modha"]
+
+
+def test_who_comments_is_read_under_the_heading_only(nlp):
+    lines = [
+        "Temo: please write",
+        "COMMENTS (3)",
+        "gocha_77: thanks",
+        "Nino: please write",
+        "Lola M: well",
+        "TopFan: no",
+    ]
+    found = article(nlp, *lines)
+    assert [[text for text, _ in names] for names in found] == [[], [], [], ["Nino"], ["Lola M"], []]
+
+
+@pytest.mark.parametrize(
+    ("last", "names"),
+    [
+        ("gb/rsm/amr", ["gb", "rsm", "amr"]),
+        ("HNW/ab/ms", ["ab", "ms"]),
+        ("Kits followed. PNI MPB", ["MPB"]),
+        ("RHL", ["RHL"]),
+        ("END", []),
+        ("PNI", []),
+        ("on", []),
+    ],
+)
+def test_initials_under_an_article(nlp, last, names):
+    found = article(nlp, "NEW DELHI (PNI) India gave a grant.", "It was signed.", "It was paid.", last)
+    assert [text for text, _ in found[-1]] == names
 
 
 @given(
@@ -98,7 +162,7 @@ def test_country_is_the_one_that_the_office_speaks_for(nlp, text, country):
 @settings(deadline=None)
 def test_any_text_is_read(tail, head):
     doc = spacy.blank("en")(head + tail)
-    for one in PeopleFinder(Lexicon()).find(doc):
+    for one in PeopleFinder(Lexicon()).find([doc])[0]:
         assert 0 <= one.start < one.end <= len(doc.text)
         assert doc.text[one.start : one.end].strip()
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from extractor.lexicon import Lexicon, equipment, roles, units
+from extractor.lexicon import Lexicon, equipment, given_names, goods_words, roles, units
+from extractor.values.person import parts
 
 LEXICON = Lexicon()
 
@@ -20,7 +21,7 @@ def test_every_class_but_praise_has_nouns():
         ("X-ray machines", "X-ray machine", "medical"),
         ("supplies", "supplies", "supplies"),
         ("equipments", "equipment", "equipment"),
-        ("school buses", None, None),
+        ("school yards", None, None),
         ("classrooms", "classroom", "works"),
         ("teachers", "teacher", "other"),
         ("missiles", "missile", "arms"),
@@ -34,6 +35,38 @@ def test_forms_lead_to_their_noun(form, head, klass):
 def test_no_noun_stands_twice():
     heads = [row.head for row in LEXICON.rows(equipment.Equipment) if row.klass != "praise"]
     assert len(heads) == len(set(heads))
+
+
+def test_given_names_stand_as_they_are_looked_up():
+    names = given_names.given_names(LEXICON)
+    assert len(names) > 5000
+    assert all(parts(name) == [name] for name in names)
+
+
+@pytest.mark.parametrize("word", ["grant", "jordan", "georgia", "may", "bank", "china"])
+def test_words_and_places_are_no_given_names(word):
+    assert word not in given_names.given_names(LEXICON)
+
+
+def test_no_word_around_goods_stands_twice_under_one_use():
+    pairs = [(row.use, form) for row in LEXICON.rows(goods_words.GoodsWord) for form in {row.word, *row.forms}]
+    assert len(pairs) == len(set(pairs))
+
+
+@pytest.mark.parametrize(
+    ("use", "word", "known"),
+    [
+        ("come", "brought", True),
+        ("come", "sold", False),
+        ("move", "arrived", True),
+        ("trade", "exported", True),
+        ("want", "shortages", True),
+        ("keep", "renovation", True),
+        ("keep", "donated", False),
+    ],
+)
+def test_words_around_goods_have_their_use(use, word, known):
+    assert (word in goods_words.words(LEXICON, use)) is known
 
 
 def test_praise_is_no_noun():

@@ -20,6 +20,9 @@ names = st.lists(st.text(alphabet="ABCdefgéñ'-", min_size=2, max_size=8), min_
         ("Yoko Tanabe", "Yoko Sato", False),
         ("Yoko Tanabe", "Keiko Tanabe", False),
         ("Y.", "Yoko Tanabe", False),
+        ("Yoko", "Y. Tanabe", False),
+        ("Salman bin Aziz", "Omar bin Salman bin Aziz", False),
+        ("Omar bin Salman", "Omar bin Salman bin Aziz", True),
         ("", "", False),
     ],
 )

@@ -18,6 +18,10 @@ from extractor.values import quantity
         ("1.5 million", "1500000"),
         ("17 thousands", "17000"),
         ("3 lakh", "300000"),
+        ("200\u00a0thousand", "200000"),
+        ("8 mln", "8000000"),
+        ("25-50 thousand", "50000"),
+        ("20\N{EN DASH}30", "30"),
         ("two hundred and five", "205"),
         ("one hundred thousand", "100000"),
         ("three hundred and fifty", "350"),
@@ -34,7 +38,21 @@ def test_reads_numbers(text, value):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "dozens", "million", "tents", "two three", "2,00", "40-foot", "5%", "$40", "1.2.3", "twenty thirty"]
+    "text",
+    [
+        "",
+        "dozens",
+        "2020-21",
+        "million",
+        "tents",
+        "two three",
+        "2,00",
+        "40-foot",
+        "5%",
+        "$40",
+        "1.2.3",
+        "twenty thirty",
+    ],
 )
 def test_reads_nothing_else(text):
     assert quantity.read(text) is None
