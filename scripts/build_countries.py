@@ -70,7 +70,7 @@ GQ: Equatorial Guinean|Equato-Guinean|Equatoguinean|Equatorial Guineans; Malabo;
 ER: Eritrean|Eritreans; Asmara; 
 EE: Estonian|Estonians; Tallinn; 
 SZ: Swazi|Swazis|Emaswati; Mbabane; Swaziland|Eswatini|eSwatini|Kingdom of Eswatini
-ET: Ethiopian|Ethiopians; Addis Ababa; 
+ET: Ethiopian|Ethio|Ethiopians; Addis Ababa; 
 FJ: Fijian|Fijians; Suva; Fiji Islands
 FI: Finnish|Finns|Finn; Helsinki; 
 FR: French; Paris; 
@@ -89,7 +89,7 @@ HT: Haitian|Haitians; Port-au-Prince;
 HN: Honduran|Hondurans; Tegucigalpa; 
 HU: Hungarian|Hungarians; Budapest; 
 IS: Icelandic|Icelanders; Reykjavík|Reykjavik; 
-IN: Indian|Indians; New Delhi|Delhi; Republic of India
+IN: Indian|Indo|Indians; New Delhi|Delhi; Republic of India
 ID: Indonesian|Indonesians; Jakarta; 
 IR: Iranian|Iranians; Tehran|Teheran; Islamic Republic of Iran
 IQ: Iraqi|Iraqis; Baghdad; 
@@ -229,7 +229,7 @@ FO: Faroese; ;
 GU: Guamanian; ; 
 """
 # Names and adjectives that are also something else, and need an aid context or a capital beside them.
-AMBIGUOUS = "Bengali Lagos Santo Polynesian Congolese Georgia Georgian Jordan Chad Turkey Guinea Congo Niger Dominica Dominican Dominicans Malta Cyprus Jersey Guernsey Male Lima Kingston Georgetown Victoria Washington Paris Athens Rome Geneva Bissau Polish Turks Kiwi Montserrat Reunion Réunion Samoan Antigua Aden Trinidad Macedonia Sino Poles Finn Serb Croat Santiago Lao Nassau Moroni Praia Gibraltar Mali US Bern Luxembourg Hellenic Saba Palestine Wales Westminster Sofia Alofi Aotearoa Delhi Koror Yaren CAR FRG RSA RMI ROC ROK FSM".split()
+AMBIGUOUS = "Indo Bengali Lagos Santo Polynesian Congolese Georgia Georgian Jordan Chad Turkey Guinea Congo Niger Dominica Dominican Dominicans Malta Cyprus Jersey Guernsey Male Lima Kingston Georgetown Victoria Washington Paris Athens Rome Geneva Bissau Polish Turks Kiwi Montserrat Reunion Réunion Samoan Antigua Aden Trinidad Macedonia Sino Poles Finn Serb Croat Santiago Lao Nassau Moroni Praia Gibraltar Mali US Bern Luxembourg Hellenic Saba Palestine Wales Westminster Sofia Alofi Aotearoa Delhi Koror Yaren CAR FRG RSA RMI ROC ROK FSM".split()
 
 # Names that several states share: which is meant where nothing in the text tells.
 FIRST = {"Congo": "CD", "Congolese": "CD", "Dominican": "DO", "Dominicans": "DO", "Guinean": "GN", "Guineans": "GN"}

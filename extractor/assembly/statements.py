@@ -20,6 +20,7 @@ FUTURE = frozenset(["will", "shall", "would", "'ll", "wo"])
 HEDGES = frozenset(["could", "may", "might", "can", "should", "must"])
 GIVING = frozenset({"give", "receive", "fund", "forgive"})
 PART_OF = frozenset({"part", "out", "portion", "share", "tranche", "instalment", "installment", "phase", "some"})
+LISTED = 3  # what it takes to open a flow
 WHOLE_NOUNS = frozenset(
     {"package", "agreement", "agreements", "set", "envelope", "total", "programme", "program", "pledge"}
 )
@@ -108,18 +109,25 @@ def read(sentence: Sentence, lexicon: Lexicon) -> list[Statement]:
         statement.whole = said if len(pieces) > 1 else None
         statement.purpose = parallel[index] if parallel else purpose(statement)
         if flows and (share := paired[index]) is not None:
-            statement = _shared(statement, share)
+            statement = _shared(statement, share, said, found)
         singles = each(sentence, flows[index], said, lexicon) if flows else []
-        result += [_shared(statement, share) for share in singles] or [statement]
+        result += [_shared(statement, share, said, found) for share in singles] or [statement]
     return result
 
 
-def _shared(statement: Statement, share: Share) -> Statement:
-    """Give the statement of one sum to the actors that a list pairs with it."""
+def _shared(statement: Statement, share: Share, said: list[Claim], found: list[Trigger]) -> Statement:
+    """Give the statement of one sum to the actors that a list pairs with it; the other side is common to all sums.
+
+    A verb of giving told once for the list tells each of its flows.
+    """
     actors, role = share
     kept = [c for c in statement.claims if c.role != role and c.actor not in actors]
     own = [Claim(actor, role, PAIRED, "role:parallel") for actor in actors]
-    return replace(statement, claims=[*kept, *own], paired=True)
+    other = "recipient" if role == "donor" else "donor"
+    common = [c for c in said if c.role == other and c.weight >= 1 and c not in kept and c.actor not in actors]
+    told = any(t.row.frame in GIVING | {"aid", "sign", "approve", "announce"} for t in found)
+    given = max(statement.given, LISTED) if told else statement.given
+    return replace(statement, claims=[*kept, *own, *common], paired=True, given=given)
 
 
 def _named(sentence: Sentence) -> set[int]:
@@ -190,6 +198,7 @@ CALLED_OFF = frozenset({"cancel", "annul"})
 HOPING = frozenset(
     [
         "hope",
+        "hop",  # the model's lemma of "hoped"
         "ask",
         "request",
         "seek",
@@ -289,13 +298,11 @@ OLDER = frozenset({"after", "against", "versus", "instead"})
 
 def _superseded(amount: Sum) -> bool:
     """Whether a sum is only what another is measured by ("from $1 million *to* $2 million", "after £1 million")."""
+    doc, start, end = amount.span.doc, amount.span.start, amount.span.end
     head = amount.root.head
-    if head.pos_ not in {"ADP", "SCONJ"} or head.i >= amount.span.start:
-        return False
-    if head.lower_ in OLDER:
+    if head.pos_ in {"ADP", "SCONJ"} and head.i < start and head.lower_ in OLDER:
         return True
-    after = amount.span.doc[amount.span.end : amount.span.end + 2].text.lower()
-    return head.lower_ == "from" and after.startswith("to ") and head.head.pos_ in VERBAL
+    return start > 0 and doc[start - 1].lower_ == "from" and end < len(doc) and doc[end].lower_ == "to"
 
 
 def _pieces(sentence: Sentence, flows: list[Sum]) -> list[tuple[int, int]]:

@@ -15,8 +15,8 @@ from extractor.model import Finding
 
 RULES = "donor company government ministry name acronym apposed alone agency model short again"
 STRINGS = ("ORG", *(f"org:{rule}" for rule in RULES.split()))
-# Who owns the name that follows ("Nepal's Ministry of Health", "Chinese company Sinohydro").
-_OWNER = re.compile(r"(?:'s|’s)?(?: (?!(?:to|for|with|by|and|in|on|at|from|of|or)\b)[a-z-]+){0,3} ")
+# Who owns the name that follows ("Nepal's Ministry of Health", "Chinese company Sinohydro", not "Kenya met the Bank").
+_OWNER = re.compile(r"(?P<owns>'s|’s)?(?: (?!(?:to|for|with|by|and|in|on|at|from|of|or)\b)[a-z-]+){0,3} ")
 # Where the body of the name before is ("Ministry of Health of Nepal", "Unity School in Kabale, Uganda").
 _SITE = re.compile(r"(?:,| of| in|,? in|,? to)(?: the)?(?: [A-ZÀ-Þ][\w-]+,?){0,2} ")
 _REACH = 30
@@ -133,7 +133,8 @@ def _country(text: str, found: Finding, places: list[Finding]) -> str:
         return inside.pop() if len(inside) == 1 else ""
     for place in places:
         gap = found.start - place.end
-        if 0 <= gap < _REACH and _OWNER.fullmatch(text[place.end : found.start]):
+        owner = _OWNER.fullmatch(text[place.end : found.start]) if 0 <= gap < _REACH else None
+        if owner is not None and (owner["owns"] or place.label == "DEMONYM"):
             return place.value
     for place in places:
         gap = place.start - found.end

@@ -1,0 +1,58 @@
+"""Short made articles and the records in them, one mechanism a row; the values that a row leaves out are not compared."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import extractor
+from extractor.model import GrantRecord
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "cases" / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+]
+KNOWN_FAILURES: dict[str, str] = {}
+
+
+def _plain(record: GrantRecord) -> dict[str, Any]:
+    dates = record.dates
+    first = dates.agreed or dates.announced or dates.start or dates.end
+    return {
+        "amount": f"{record.amount.value} {record.amount.currency}" if record.amount else None,
+        "donors": sorted(filter(None, {d.country for d in record.donors})),
+        "countries": record.recipient_countries,
+        "year": first.value[:4] if first else None,
+        "flow_type": record.flow_type,
+        "status": record.status,
+        "level": record.level,
+        "in_kind": record.in_kind,
+    }
+
+
+@pytest.fixture(scope="module")
+def reader() -> extractor.Extractor:
+    return extractor.load()
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(
+            case,
+            id=case["id"],
+            marks=[pytest.mark.xfail(reason=KNOWN_FAILURES[case["id"]])] if case["id"] in KNOWN_FAILURES else [],
+        )
+        for case in CASES
+    ],
+)
+def test_records(reader: extractor.Extractor, case: dict[str, Any]) -> None:
+    found = [_plain(record) for record in reader.extract(case["text"], published=case.get("published"))]
+    compared = [{key: record[key] for key in wanted} for record, wanted in zip(found, case["records"], strict=False)]
+    assert len(found) == len(case["records"]), found
+    assert compared == case["records"]
+
+
+def test_known_failures_are_rows() -> None:
+    assert {case["id"] for case in CASES} >= KNOWN_FAILURES.keys()
