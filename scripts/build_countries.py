@@ -46,7 +46,7 @@ CM: Cameroonian|Cameroonians; Yaoundé|Yaounde; Cameroun
 CA: Canadian|Canadians; Ottawa; 
 CF: Central African; Bangui; CAR|Central African Rep.
 TD: Chadian|Chadians; N'Djamena|N’Djamena|Ndjamena; Tchad
-CL: Chilean|Chileans; ; 
+CL: Chilean|Chileans; Santiago; 
 CN: Chinese|Sino; Beijing|Peking; PRC|People's Republic of China|People’s Republic of China|P.R. China|PR China|Mainland China|P.R.C.|mainland China
 CO: Colombian|Colombians; Bogotá|Bogota; 
 KM: Comorian|Comorians|Comoran|Comorans; Moroni; Comoro Islands|Union of the Comoros|Union of Comoros
@@ -229,7 +229,85 @@ FO: Faroese; ;
 GU: Guamanian; ; 
 """
 # Names and adjectives that are also something else, and need an aid context or a capital beside them.
-AMBIGUOUS = "Indo Bengali Lagos Santo Polynesian Congolese Georgia Georgian Jordan Chad Turkey Guinea Congo Niger Dominica Dominican Dominicans Malta Cyprus Jersey Guernsey Male Lima Kingston Georgetown Victoria Washington Paris Athens Rome Geneva Bissau Polish Turks Kiwi Montserrat Reunion Réunion Samoan Antigua Aden Trinidad Macedonia Sino Poles Finn Serb Croat Santiago Lao Nassau Moroni Praia Gibraltar Mali US Bern Luxembourg Hellenic Saba Palestine Wales Westminster Sofia Alofi Aotearoa Delhi Koror Yaren CAR FRG RSA RMI ROC ROK FSM".split()
+AMBIGUOUS = [
+    "Indo",
+    "San_José",
+    "Bengali",
+    "Lagos",
+    "Santo",
+    "Polynesian",
+    "Congolese",
+    "Georgia",
+    "Georgian",
+    "Jordan",
+    "Chad",
+    "Turkey",
+    "Guinea",
+    "Congo",
+    "Niger",
+    "Dominica",
+    "Dominican",
+    "Dominicans",
+    "Malta",
+    "Cyprus",
+    "Jersey",
+    "Guernsey",
+    "Male",
+    "Lima",
+    "Kingston",
+    "Georgetown",
+    "Victoria",
+    "Washington",
+    "Paris",
+    "Athens",
+    "Rome",
+    "Geneva",
+    "Bissau",
+    "Polish",
+    "Turks",
+    "Kiwi",
+    "Montserrat",
+    "Reunion",
+    "Réunion",
+    "Samoan",
+    "Antigua",
+    "Aden",
+    "Trinidad",
+    "Macedonia",
+    "Sino",
+    "Poles",
+    "Finn",
+    "Serb",
+    "Croat",
+    "Santiago",
+    "Lao",
+    "Nassau",
+    "Moroni",
+    "Praia",
+    "Gibraltar",
+    "Mali",
+    "US",
+    "Bern",
+    "Luxembourg",
+    "Hellenic",
+    "Saba",
+    "Palestine",
+    "Wales",
+    "Westminster",
+    "Sofia",
+    "Alofi",
+    "Aotearoa",
+    "Delhi",
+    "Koror",
+    "Yaren",
+    "CAR",
+    "FRG",
+    "RSA",
+    "RMI",
+    "ROC",
+    "ROK",
+    "FSM",
+]
 
 # Names that several states share: which is meant where nothing in the text tells.
 FIRST = {"Congo": "CD", "Congolese": "CD", "Dominican": "DO", "Dominicans": "DO", "Guinean": "GN", "Guineans": "GN"}
@@ -270,12 +348,23 @@ def main() -> None:
         names += others.split("|")
         clean: dict[str, None] = {}
         for name in names:
-            for form in (name, name.replace("’", "'"), name.replace("&", "and")):
-                form = form.removeprefix("the ").strip()
+            for spelling in (name, name.replace("’", "'"), name.replace("&", "and")):
+                form = spelling.removeprefix("the ").strip()
                 if form and "(" not in form and ", " not in form.replace("Washington, D", ""):
                     clean[form] = None
         clean = clean or {names[0].split(" (")[0]: None}
-        short = {"CD": "Democratic Republic of the Congo", "CG": "Republic of the Congo", "MM": "Myanmar", "CI": "Côte d'Ivoire", "PS": "Palestine", "HK": "Hong Kong", "MO": "Macau", "TR": "Türkiye", "CZ": "Czechia", "SZ": "Eswatini"}.get(code) or next(iter(clean))
+        short = {
+            "CD": "Democratic Republic of the Congo",
+            "CG": "Republic of the Congo",
+            "MM": "Myanmar",
+            "CI": "Côte d'Ivoire",
+            "PS": "Palestine",
+            "HK": "Hong Kong",
+            "MO": "Macau",
+            "TR": "Türkiye",
+            "CZ": "Czechia",
+            "SZ": "Eswatini",
+        }.get(code) or next(iter(clean))
         ordered = [short, *[n for n in clean if n != short]]
         lines.append("\t".join([code, "|".join(ordered), adjectives, capitals]))
     header = """# States and territories of ISO 3166-1, and Kosovo (XK).

@@ -44,15 +44,17 @@ def test_every_span_is_the_text_between_its_offsets(reader: extractor.Extractor,
     article = _article(stem)
     done = reader.extract_article(article)
     spans = [span for record in done.records for span in record.spans()]
-    assert spans and done.mentions
+    assert spans
+    assert done.mentions
     assert all(article.text[s.start : s.end] == s.text for s in [*spans, *done.mentions])
     assert all(0 <= record.confidence <= 1 for record in done.records)
 
 
 def test_the_same_article_gives_the_same_records(reader: extractor.Extractor) -> None:
-    article = _article("uk-pakistan-geneva-tally" if (HOME / "corpus/uk-pakistan-geneva-tally.txt").exists() else SEED)
+    article = _article("gef-council-respectively")
     first, second = (reader.extract_article(article) for _ in range(2))
-    assert first.records and first == second
+    assert first.records
+    assert first == second
 
 
 def test_more_processes_write_the_same_bytes(tmp_path: Path) -> None:
@@ -78,10 +80,25 @@ def test_plain_spacy_finds_every_component() -> None:
     assert [span.kb_id_ for span in doc.spans["dates"]] == ["2021-05-03"]
 
 
-PIECES = st.sampled_from(
-    ["Japan", "gave", "a grant of", "$5 million", "to", "Kenya", ",", ".", "\n", "\n\n", "€", "3", "each", "•", "respectively",
-     "the", "\u202e", "é", "😀", "\u0000", "on 3 May", "Amount:", "World Bank", "loan", "(", "“", "and", "\t", "\r\n"]
-)  # fmt: skip
+PLAIN = [
+    "Japan",
+    "gave",
+    "a grant of",
+    "$5 million",
+    "to",
+    "Kenya",
+    ",",
+    ".",
+    "\n",
+    "\n\n",
+    "€",
+    "3",
+    "each",
+    "•",
+    "the",
+]
+ODD = ["respectively", "\u202e", "é", "😀", "\x00", "on 3 May", "Amount:", "World Bank", "loan", "(", "“", "\t", "\r\n"]
+PIECES = st.sampled_from([*PLAIN, *ODD])
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

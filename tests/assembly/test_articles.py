@@ -1,4 +1,4 @@
-"""Short made articles and the records in them, one mechanism a row; the values that a row leaves out are not compared."""
+"""Short made articles and their records, one mechanism a row; values that a row leaves out are not compared."""
 
 import json
 from pathlib import Path
