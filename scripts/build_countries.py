@@ -231,7 +231,6 @@ GU: Guamanian; ;
 # Names and adjectives that are also something else, and need an aid context or a capital beside them.
 AMBIGUOUS = [
     "Indo",
-    "San_José",
     "Bengali",
     "Lagos",
     "Santo",

@@ -76,7 +76,7 @@ def test_its_output_is_real(folder: Path) -> None:
 
 def test_a_donor_of_ones_own_is_read(folder: Path, tmp_path: Path) -> None:
     block = next(code for code in SHELL if "donors.tsv" in code)
-    made = _run(block.split("extractor run")[0], tmp_path)
+    made = _run(block.split("extractor lexicon")[0], tmp_path)
     assert made.returncode == 0, made.stderr
     article = "The Fonds Atlas de Solidarité (FAS) gave Senegal a grant of 12 million dirhams for two clinics in Thiès."
     (tmp_path / "article.txt").write_text(article, encoding="utf-8")

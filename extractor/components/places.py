@@ -28,6 +28,8 @@ _IN = re.compile(
     r"(?:(?:central|northern|southern|eastern|western|rural|south|north|east|west) )?"
 )
 _OWNER = re.compile(r"(?:'s?|’s?) (?:\w+ ){0,2}?")
+_OPENS = re.compile(r"\s*(?:[Tt]he )?")
+_CLOSES = re.compile(r"(?:['’]s?|[\s.,-])+\Z")
 _TOWNS = frozenset({"city", "subdivision"})
 _STATES = frozenset({"country", "region"})
 # How far a state's name may be from the place that lies in it, in characters.
@@ -308,14 +310,11 @@ def _goes_on(text: str, end: int, joints: str = " -") -> bool:
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
-    """Leave out "the" and a possessive ending."""
-    name = text[start:end]
-    if name.lower().startswith("the "):
-        start += 4
-    for tail in ("'s", "’s", "'", "’", ",", "."):
-        if name.endswith(tail):
-            return start, end - len(tail)
-    return start, end
+    """Leave out "the", blanks, a possessive ending and closing marks."""
+    opening = _OPENS.match(text, start, end)
+    start = opening.end() if opening is not None else start
+    closing = _CLOSES.search(text, start, end)
+    return start, closing.start() if closing is not None else end
 
 
 def _beside(text: str, start: int, end: int, found: list[Finding]) -> str:

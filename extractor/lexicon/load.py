@@ -66,39 +66,65 @@ def _rows(lexicon: Lexicon, kind: type[Row]) -> tuple[Row, ...]:
 
 def read_table(path: Path, kind: type[R]) -> Iterator[R]:
     """Read one file of `kind`'s table, row by row. Raises LexiconError with file, line and cure."""
+    for row in check_table(path, kind):
+        if isinstance(row, LexiconError):
+            raise row
+        yield row
+
+
+def check_table(path: Path, kind: type[R]) -> Iterator[R | LexiconError]:
+    """Read one file of `kind`'s table; a bad row comes as its error, with file, line and cure, and the next is read."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError(f"{path}: can't be read as UTF-8 text ({error})") from error
+        yield LexiconError(f"{path}: can't be read as UTF-8 text ({error})")
+        return
     columns: list[str] | None = None
-    known = {field.name: field for field in fields(kind)}
     readers = _readers(kind)
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = line.split("\t")
-        if columns is None:
-            columns = [cell.strip() for cell in cells]
-            unknown = [name for name in columns if name not in known]
-            required = [n for n, f in known.items() if f.default is MISSING and n not in columns]
-            if unknown or required:
-                wrong = f"unknown column {unknown[0]!r}" if unknown else f"column {required[0]!r} is missing"
-                raise LexiconError(f"{path}:{number}: {wrong}; the columns of {kind.table} are {', '.join(known)}")
+        try:
+            if columns is None:
+                columns = _header(cells, kind)
+            else:
+                yield _row(cells, columns, kind, readers)
+        except ValueError as error:
+            yield LexiconError(f"{path}:{number}: {error}")
+            if columns is None:
+                return  # without its columns no row can be read
+
+
+def _header(cells: list[str], kind: type[Row]) -> list[str]:
+    columns = [cell.strip() for cell in cells]
+    known = {field.name: field for field in fields(kind)}
+    unknown = [name for name in columns if name not in known]
+    required = [name for name, field in known.items() if field.default is MISSING and name not in columns]
+    if unknown or required:
+        wrong = f"unknown column {unknown[0]!r}" if unknown else f"column {required[0]!r} is missing"
+        raise ValueError(f"{wrong}; the columns of {kind.table} are {', '.join(known)}, separated by tabs")
+    return columns
+
+
+def _row(cells: list[str], columns: list[str], kind: type[R], readers: dict[str, Callable[[str], Any]]) -> R:
+    if len(cells) > len(columns):
+        raise ValueError(
+            f"{len(cells)} cells, but the header names {len(columns)} columns; a list in a cell is separated by |"
+        )
+    defaults = {field.name: field.default for field in fields(kind)}
+    values: dict[str, Any] = {}
+    for name, cell in zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True):
+        if not cell.strip() and defaults[name] is not MISSING:
             continue
-        if len(cells) > len(columns):
-            raise LexiconError(f"{path}:{number}: {len(cells)} cells, but the header names {len(columns)} columns")
-        values: dict[str, Any] = {}
-        for name, cell in zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True):
-            if not cell.strip() and known[name].default is not MISSING:
-                continue
-            try:
-                values[name] = readers[name](cell.strip())
-            except ValueError as error:
-                raise LexiconError(f"{path}:{number}: column {name!r}: {error}") from error
-        row: R = kind(**values)
-        if wrong_row := row.problem():
-            raise LexiconError(f"{path}:{number}: {wrong_row}")
-        yield row
+        try:
+            values[name] = readers[name](cell.strip())
+        except ValueError as error:
+            raise ValueError(f"column {name!r}: {error}") from error
+    row = kind(**values)
+    if wrong := row.problem():
+        raise ValueError(wrong)
+    return row
 
 
 def _readers(kind: type[Row]) -> dict[str, Callable[[str], Any]]:
@@ -110,7 +136,7 @@ def _reader(hint: Any) -> Callable[[str], Any]:
     if hint is str:
         return _filled
     if hint is int:
-        return int
+        return _whole
     if hint is bool:
         return _flag
     if get_origin(hint) is tuple:
@@ -126,8 +152,15 @@ def _reader(hint: Any) -> Callable[[str], Any]:
 
 def _filled(cell: str) -> str:
     if not cell:
-        raise ValueError("the cell is empty")
+        raise ValueError("the cell is empty; every row needs one")
     return cell
+
+
+def _whole(cell: str) -> int:
+    try:
+        return int(cell)
+    except ValueError as error:
+        raise ValueError(f"{cell!r} is no whole number; write one such as 3") from error
 
 
 def _flag(cell: str) -> bool:

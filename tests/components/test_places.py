@@ -1,7 +1,7 @@
 """Places: which words name one, and the state that each lies in."""
 
 import json
-from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.components import place_phrases
 from extractor.components.places import STRINGS, PlaceFinder
 from extractor.components.spans import read
 from extractor.lexicon import Lexicon
-from extractor.model import Finding
 from extractor.pipeline import load_model
 
 CASES = [
@@ -31,11 +31,6 @@ def nlp() -> Language:
     return model
 
 
-@pytest.fixture(scope="module")
-def parse(nlp: Language) -> Callable[[str], Doc]:
-    return lambda text: nlp(text)
-
-
 def places(doc: Doc, label: str = "PLACE") -> list[list[str]]:
     found = (f for f in read(doc, "places") if f.label == label and f.detail.get("nested") != "yes")
     return [[doc.text[f.start : f.end], f.value] for f in found]
@@ -49,8 +44,8 @@ def places(doc: Doc, label: str = "PLACE") -> list[list[str]]:
     ],
     ids=lambda case: case["text"][:50],
 )
-def test_finds_places(parse, case):
-    doc = parse(case["text"])
+def test_finds_places(nlp, case):
+    doc = nlp(case["text"])
     assert [found for found in places(doc) if found[1]] == case["expect"]
     if "adjectives" in case:
         assert places(doc, "DEMONYM") == case["adjectives"]
@@ -125,38 +120,34 @@ def test_a_users_place_is_found(tmp_path):
 
 
 PIECES = [
-    "Japan", "Tokyo", "Niger", "State", "Lake", "Chad", "Xurundi", "district", "districts", "Summit", "Congolese", "MOSUL",
-    "in", "at", "of", "the", "The", "and", "–", "-", "'s", "’s", ",", ".", "(", ")", "“", "”", "US", "$", "5", "million",
-    "Saint", "al-Hadba", "Côte", "d’Ivoire", "İstanbul", "ʻ", "\u00a0", "\t", "é", "🇪🇺", "\x00", "East",
+    "Japan", "Tokyo", "Niger", "State", "Lake", "Chad", "Xurundi", "district", "districts", "Summit", "Congolese",
+    "MOSUL", "in", "at", "of", "the", "The", "and", "–", "-", "'s", "’s", ",", ".", "(", ")", "“", "”", "US", "$", "5",
+    "million", "Saint", "al-Hadba", "Côte", "d’Ivoire", "İstanbul", "ʻ", "\u00a0", "\t", "é", "🇪🇺", "\x00", "East",
 ]  # fmt: skip
 TEXTS = st.one_of(
-    st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join), st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.text(max_size=60)
+    st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join),
+    st.lists(st.sampled_from(PIECES), max_size=12).map("".join),
+    st.text(max_size=60),
 )
-
-
-def rows(doc: Doc, key: str) -> list[Finding]:
-    return read(doc, key)
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=TEXTS)
 def test_any_text_is_read_twice_alike_and_its_places_lie_apart(nlp, text):
     doc = nlp(text)
-    found = rows(doc, "places")
-    assert found == rows(nlp(text), "places")
+    found = read(doc, "places")
+    assert found == read(nlp(text), "places")
     for finding in found:
         assert 0 <= finding.start < finding.end <= len(text)
         assert text[finding.start : finding.end].strip() == text[finding.start : finding.end]
         assert finding.label in STRINGS
         assert finding.rule in STRINGS
         assert finding.detail["level"]
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 @pytest.mark.parametrize("piece", ["in Kabanduli, ", "Tashkent and ", "“Kabanduli ", "A-", "Lake ", "Canton of "])
 def test_long_runs_are_read_through(piece):
-    from extractor.components import place_phrases
-
     lexicon = Lexicon()
     text = piece * (4_000 // len(piece))
     doc = load_model("en_core_web_sm").make_doc(text)
