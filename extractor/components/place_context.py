@@ -77,14 +77,13 @@ class Cues:
         found: Sequence[Finding],
         taken: Iterable[tuple[int, int]],
     ) -> None:
-        self._doc, self._printed, self._ents, self._told, self._lexicon = doc, text, ents, told, lexicon
+        self._doc, self._printed, self._told, self._lexicon = doc, text, told, lexicon
+        self._entities = {i: e for e in ents for i in range(e.start_char, e.end_char)}
         covered = [*((f.start, f.end) for f in found), *taken]
         self._text = _masked(text, covered)
-        self._towns = {
-            (f.start, f.end): f.value
-            for f in found
-            if f.label == "PLACE" and f.detail["level"] not in {"country", "region"}
-        }
+        towns = [f for f in found if f.label == "PLACE" and f.detail["level"] not in {"country", "region"}]
+        self._starts = {f.start: f.value for f in towns}
+        self._ends = {f.end: f.value for f in towns}
         gives = providers(lexicon)
         self._receiving = any(gives.get(code, 0) in _RECEIVES for code in told)
         self._states = {f.start: f.value for f in found if f.label == "PLACE" and f.detail["level"] == "country"}
@@ -97,7 +96,7 @@ class Cues:
             for span in order:
                 if span not in found and (town := self._town(*span)) is not None:
                     found[span] = town
-                    self._towns[span] = next(iter(town.codes), "")
+                    self._starts[span[0]] = self._ends[span[1]] = next(iter(town.codes), "")
         for one, other in pairwise(names):
             if _DASH.fullmatch(self._printed[one[1] : other[0]]) and self._is_route(other[1]):
                 for span in (one, other):
@@ -135,9 +134,9 @@ class Cues:
         return not any(word in bare or is_bound(word, self._lexicon) for word in (words[0], last))
 
     def _town(self, start: int, end: int) -> Town | None:
-        entity = next((e for e in self._ents if e.start_char < end and start < e.end_char), None)
+        entity = self._entities.get(start) or self._entities.get(end - 1)
         label = entity.label_ if entity is not None else ""
-        longer = entity is not None and len(entity.text) > end - start + 4
+        longer = entity is not None and entity.end_char - entity.start_char > end - start + 4
         if label in _OTHERS or longer or not self._is_name(start, end):
             return None
         codes = self._codes(self._printed[start:end])
@@ -182,11 +181,13 @@ class Cues:
     def _beside(self, start: int, end: int) -> str | None:
         """Give the state of the town right beside in a list ("*Salybia*, Castle Bruce"), None without one."""
         text = self._printed
-        for (s, e), code in self._towns.items():
-            if 0 < start - e <= _NEAR and _LIST.fullmatch(text[e:start]) and not _CLOSES.match(text, end):
-                return code
-            if 0 < s - end <= _NEAR and _LIST.fullmatch(text[end:s]):
-                return code
+        for gap in range(1, _NEAR + 1):
+            before = self._ends.get(start - gap)
+            if before is not None and _LIST.fullmatch(text, start - gap, start) and not _CLOSES.match(text, end):
+                return before
+            after = self._starts.get(end + gap)
+            if after is not None and _LIST.fullmatch(text, end, end + gap):
+                return after
         return None
 
 

@@ -85,6 +85,7 @@ class _Page:
     def __init__(self, doc: Doc, mentions: list[PlaceMention], told: Counter[str], lexicon: Lexicon) -> None:
         self._doc, self._told, self._lexicon = doc, told, lexicon
         self._text, self._ents = doc.text, doc.ents  # a doc makes both anew whenever it is asked
+        self._entities = {i: e for e in self._ents for i in range(e.start_char, e.end_char)}
         self._mentions = place.settle(mentions, self._text, told=told, lexicon=lexicon)
         names = (donor_names(lexicon), company_names(lexicon), programme_names(lexicon))
         self._taken = [(hit.start, hit.end) for one in names for hit in one.find(self._text)]
@@ -148,7 +149,7 @@ class _Page:
 
     def _entity(self, start: int) -> Span | None:
         """Give the model's entity in which a name begins."""
-        return next((e for e in self._ents if e.start_char <= start < e.end_char), None)
+        return self._entities.get(start)
 
     def _with_nouns(self, found: list[Finding]) -> list[Finding]:
         """Widen or add the places that a noun names; the country comes from the place beside it, else from the name."""
