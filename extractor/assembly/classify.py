@@ -18,8 +18,7 @@ _TOTAL = re.compile(
     r"(?:independence|then|start|beginning|launch|inception|establishment|opening|creation|outbreak)|"
     r"to date|so far|in total|altogether|all told|cumulative(?:ly)?|"
     r"over the (?:past|last) (?:\w+ )?(?:years|decades?)|in all\b|"
-    r"between (?:19|20)\d\d and (?:19|20)\d\d|from (?:19|20)\d\d to (?:19|20)\d\d|"
-    r"has now|last count|this year|year by year)",
+    r"between (?:19|20)\d\d and (?:19|20)\d\d|from (?:19|20)\d\d to (?:19|20)\d\d)",
     re.I,
 )
 _TOTAL_VERB = re.compile(
@@ -50,9 +49,7 @@ _MIXED = re.compile(r"\bgrants? and (?:\w+ )?(?:loans?|credits?)\b|\b(?:loans?|c
 
 
 HELP = frozenset({"flow:technical assistance", "flow:technical cooperation", "flow:capacity building"})
-_LENDER = re.compile(
-    r"\bBank\b|\bFund for (?:\w+ )*(?:Development|International Development)\b|\b(?:Saudi|Kuwait|Abu Dhabi|OPEC) Fund\b"
-)
+_LENDER = re.compile(r"\bBank\b|\bFund for (?:\w+ )*Development\b")
 _PACKAGE = re.compile(r"\b(?:package|financing|envelope|facility)\b", re.I)
 _PLEDGING = re.compile(r"\b(?:conference|pledging|pledges|donors.? meeting|round table)\b", re.I)
 

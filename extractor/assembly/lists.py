@@ -6,17 +6,21 @@ otherwise.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+
+from spacy.tokens import Span
 
 from extractor.assembly.collect import Actor, Sentence, Title
 from extractor.assembly.roles import Claim
 from extractor.assembly.statements import Cue, Statement, read
 from extractor.lexicon import Lexicon
+from extractor.lexicon.frames import Role
 from extractor.lexicon.list_keys import slots
 
 _KEY = re.compile(r"\s*(?:[•●▪◦‣*–—-]\s+|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+)?([A-Z][A-Za-z/' -]{1,40}?)\s*[:：]\s*(?=\S)")
 _NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)]\s+")
+PARTIES: Mapping[str, Role] = {"donor": "donor", "recipient": "recipient", "implementer": "implementer"}
 BY_KEY = 4.0  # a key says plainly what its value is
 LED_IN = 0.6  # what a lead-in says of its items, against what they say themselves
 
@@ -85,11 +89,11 @@ def _take(merged: Statement, sentence: Sentence, slot: str) -> None:
         merged.titles += [t for t in sentence.titles if t.kind != "scheme"][:1] or [_title(sentence, value)]
     elif slot == "purpose":
         merged.purpose = merged.purpose or (value, _trimmed_end(sentence), "purpose:key")
-    if slot in {"donor", "recipient", "implementer"}:
+    if (role := PARTIES.get(slot)) is not None:
         actors = [a for a in sentence.actors if a.start >= value and a.how in {"org", "country"}] or [
             _org(sentence, value)
         ]
-        merged.claims += [Claim(a, slot, BY_KEY, f"role:key.{slot}") for a in actors]  # type: ignore[arg-type]
+        merged.claims += [Claim(a, role, BY_KEY, f"role:key.{role}") for a in actors]
         merged.claims += [Claim(a, "site", 1.0, "role:key.place") for a in sentence.actors if a.how == "place"]
     elif slot in {"place", "item", "title"}:
         merged.claims += [
@@ -106,7 +110,7 @@ def _trimmed_end(sentence: Sentence) -> int:
     return sentence.start + len(sentence.text.rstrip(" .;,\u00a0"))
 
 
-def _rest(sentence: Sentence, start: int) -> tuple[int, int, str, str, "object"]:
+def _rest(sentence: Sentence, start: int) -> tuple[int, int, str, str, Span]:
     end = max(_trimmed_end(sentence), start + 1)
     text = sentence.text[start - sentence.start : end - sentence.start]
     span = sentence.span.doc.char_span(start - sentence.offset, end - sentence.offset, alignment_mode="expand")
@@ -117,12 +121,12 @@ def _title(sentence: Sentence, start: int) -> Title:
     base = _rest(sentence, start)
     name = re.sub(r"^[Tt]he (?=[A-Z])", "", base[2]).strip("\"“”'")
     at = start + base[2].find(name)
-    return Title(at, at + len(name), name, "list", base[4], name, "project", "", quoted=False)  # type: ignore[arg-type]
+    return Title(at, at + len(name), name, "list", base[4], name, "project", "", quoted=False)
 
 
 def _org(sentence: Sentence, start: int) -> Actor:
     base = _rest(sentence, start)
-    return Actor(*base, "org", base[2], "")  # type: ignore[arg-type]
+    return Actor(*base, "org", base[2], "")
 
 
 def _led(statement: Statement, lead: Statement) -> Statement:

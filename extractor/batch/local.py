@@ -78,7 +78,7 @@ def read_batches(
 def ready(settings: Settings, load: Load = extractor.load) -> "Extractor":
     """Make an extractor and load its model now: what keeps it from loading is no article's failure."""
     reader = load(settings)
-    reader.nlp  # noqa: B018
+    reader.nlp  # noqa: B018  # being asked for loads the model
     return reader
 
 
@@ -165,7 +165,7 @@ class _Pool(Generic[T]):
     def _receive(self) -> None:
         busy = {worker.pipe: worker for worker in self._workers if worker.task}
         for pipe in wait(list(busy)):
-            worker = busy[pipe]  # type: ignore[index]
+            worker = busy[pipe]  # type: ignore[index]  # wait() gives back what it was given
             try:
                 answer = worker.pipe.recv()
             except (EOFError, OSError):

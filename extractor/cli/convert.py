@@ -49,8 +49,8 @@ def convert(
           --articles corpus/ --to doccano -o found.jsonl
       extractor convert tasks.json --from label-studio -o gold/
     """  # noqa: D301  # \b keeps the lines of a paragraph apart
-    from extractor.formats import convert as formats  # noqa: PLC0415
-    from extractor.formats.gold import is_gold  # noqa: PLC0415
+    from extractor.formats import convert as formats
+    from extractor.formats.gold import is_gold
 
     if str(output) == "-":
         raise typer.BadParameter("name a file or folder", param_hint="--output")

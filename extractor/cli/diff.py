@@ -21,11 +21,11 @@ def diff(
     Records are paired as for scoring, whatever their order. A line is an article, what happened, the slot, the old and
     the new value, and in brackets the rule that found the new value, or the old one if it is lost.
     """
-    import json  # noqa: PLC0415
-    from collections import Counter  # noqa: PLC0415
+    import json
+    from collections import Counter
 
-    from extractor.scoring.diff import compare  # noqa: PLC0415
-    from extractor.scoring.files import read_found  # noqa: PLC0415
+    from extractor.scoring.diff import compare
+    from extractor.scoring.files import read_found
 
     before, after = read_found(old), read_found(new)
     for line in (*before.broken, *after.broken):

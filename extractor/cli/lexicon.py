@@ -58,7 +58,7 @@ def lexicon(
 
 def _check(folder: Path) -> int:
     """Print what is wrong in a folder; give the exit status."""
-    from extractor.lexicon.check import check_folder  # noqa: PLC0415
+    from extractor.lexicon.check import check_folder
 
     checked = check_folder(folder)
     problems = [problem for file in checked for problem in file.problems]
@@ -73,8 +73,8 @@ def _check(folder: Path) -> int:
 
 def _show(name: str, folders: list[Path]) -> None:
     """Print what the tables say of a name."""
-    from extractor.lexicon import Lexicon  # noqa: PLC0415
-    from extractor.lexicon.check import close_names, said_of  # noqa: PLC0415
+    from extractor.lexicon import Lexicon
+    from extractor.lexicon.check import close_names, said_of
 
     tables = Lexicon(tuple(folders))
     found = said_of(name, tables)
@@ -89,8 +89,8 @@ def _show(name: str, folders: list[Path]) -> None:
 
 def _place(name: str, tables: "Lexicon") -> str:
     """Say in one line which place a name is."""
-    from extractor.lexicon.countries import ambiguous, plain, short_names, towns  # noqa: PLC0415
-    from extractor.values import place  # noqa: PLC0415
+    from extractor.lexicon.countries import ambiguous, plain, short_names, towns
+    from extractor.values import place
 
     shorts = short_names(tables)
     meaning = place.meaning_of(name, lexicon=tables)

@@ -35,10 +35,10 @@ def read(
       extractor read pages/ -o articles.jsonl
       extractor read a.txt b.html -o -
     """  # noqa: D301  # \b keeps the lines of a paragraph apart
-    from extractor.batch.runner import Event, Summary  # noqa: PLC0415
-    from extractor.cli.summary import closing, outcome  # noqa: PLC0415
-    from extractor.reading import Problem, count_articles, read_inputs  # noqa: PLC0415
-    from extractor.storage.jsonl import open_lines  # noqa: PLC0415
+    from extractor.batch.runner import Event, Summary
+    from extractor.cli.summary import closing, outcome
+    from extractor.reading import Problem, count_articles, read_inputs
+    from extractor.storage.jsonl import open_lines
 
     terminal.refuse_overwriting(inputs, [output])
     summary = Summary()

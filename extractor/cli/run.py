@@ -53,10 +53,10 @@ def run(
       extractor run *.html --db grants.db --jobs 4
       cat articles.jsonl | extractor run - | head
     """  # noqa: D301  # \b keeps the lines of a paragraph apart
-    from extractor.batch import runner  # noqa: PLC0415
-    from extractor.cli.summary import closing, outcome  # noqa: PLC0415
-    from extractor.reading import count_articles, read_inputs  # noqa: PLC0415
-    from extractor.settings import Settings  # noqa: PLC0415
+    from extractor.batch import runner
+    from extractor.cli.summary import closing, outcome
+    from extractor.reading import count_articles, read_inputs
+    from extractor.settings import Settings
 
     terminal.refuse_overwriting(inputs, [output, mentions])
     settings = Settings(lexicon=tuple(lexicon or ()))
@@ -93,12 +93,12 @@ def _tell(progress: terminal.Progress, event: "Event") -> None:
 
 def _open(stack: ExitStack, inputs: list[str], output: Path | None, db: str | None, mentions: Path | None) -> "Outputs":
     """Open all outputs before anything is read, so that what can't be written is told at once."""
-    from extractor.batch.runner import Outputs  # noqa: PLC0415
-    from extractor.storage.jsonl import open_lines  # noqa: PLC0415
+    from extractor.batch.runner import Outputs
+    from extractor.storage.jsonl import open_lines
 
     store = None
     if db:
-        from extractor.storage.sql import open_store  # noqa: PLC0415
+        from extractor.storage.sql import open_store
 
         try:
             store = open_store(db)

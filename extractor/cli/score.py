@@ -57,11 +57,11 @@ def score(
       extractor score gold/ before.jsonl after.jsonl
       extractor score gold/ records.jsonl --html report.html --articles corpus/
     """  # noqa: D301  # \b keeps the lines of a paragraph apart
-    import json  # noqa: PLC0415
+    import json
 
-    from rich.console import Console  # noqa: PLC0415
+    from rich.console import Console
 
-    from extractor.scoring import files, report  # noqa: PLC0415
+    from extractor.scoring import files, report
 
     floors = _floors(fail_under or [])
     if articles and html is None:
@@ -92,9 +92,9 @@ def score(
 
 
 def _write_page(made: "Report", path: Path, inputs: list[str]) -> None:
-    from extractor.model import Article  # noqa: PLC0415
-    from extractor.reading import read_inputs  # noqa: PLC0415
-    from extractor.scoring import html  # noqa: PLC0415
+    from extractor.model import Article
+    from extractor.reading import read_inputs
+    from extractor.scoring import html
 
     shown = made.gold.articles.keys() - made.gold.held
     texts: dict[str, Article] = {}
@@ -108,7 +108,7 @@ def _write_page(made: "Report", path: Path, inputs: list[str]) -> None:
 
 
 def _found(records: Path, mentions: Path | None, golds: "dict[str, Gold]") -> "Found":
-    from extractor.scoring import files  # noqa: PLC0415
+    from extractor.scoring import files
 
     found = files.read_found(records)
     if found.broken and not found.records:

@@ -42,7 +42,7 @@ def show(
       extractor show articles.jsonl --id grant-17 -v
       extractor show --db grants.db grant-17
     """  # noqa: D301  # \b keeps the lines of a paragraph apart
-    from extractor.cli import render  # noqa: PLC0415
+    from extractor.cli import render
 
     if db is None and what is not None and (what.endswith(_DATABASES) or "://" in what):
         db, what = what, None
@@ -62,7 +62,7 @@ def show(
 
 
 def _stored(db: str, wanted: str | None) -> "Iterator[tuple[Article, list[GrantRecord]]]":
-    from extractor.storage.sql import open_store  # noqa: PLC0415
+    from extractor.storage.sql import open_store
 
     try:
         store = open_store(db, write=False)
@@ -76,9 +76,9 @@ def _stored(db: str, wanted: str | None) -> "Iterator[tuple[Article, list[GrantR
 
 
 def _read(place: str, wanted: str | None) -> "Iterator[tuple[Article, list[GrantRecord]]]":
-    import extractor  # noqa: PLC0415
-    from extractor.batch.local import read_batch  # noqa: PLC0415
-    from extractor.reading import Problem, read_inputs  # noqa: PLC0415
+    import extractor
+    from extractor.batch.local import read_batch
+    from extractor.reading import Problem, read_inputs
 
     reader = extractor.load()
     for item in read_inputs([place]):

@@ -13,7 +13,6 @@ CASES = [
     json.loads(line)
     for line in (Path(__file__).parents[1] / "cases" / "articles.jsonl").read_text(encoding="utf-8").splitlines()
 ]
-KNOWN_FAILURES: dict[str, str] = {}
 
 
 def _plain(record: GrantRecord) -> dict[str, Any]:
@@ -36,23 +35,9 @@ def reader() -> extractor.Extractor:
     return extractor.load()
 
 
-@pytest.mark.parametrize(
-    "case",
-    [
-        pytest.param(
-            case,
-            id=case["id"],
-            marks=[pytest.mark.xfail(reason=KNOWN_FAILURES[case["id"]])] if case["id"] in KNOWN_FAILURES else [],
-        )
-        for case in CASES
-    ],
-)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_records(reader: extractor.Extractor, case: dict[str, Any]) -> None:
     found = [_plain(record) for record in reader.extract(case["text"], published=case.get("published"))]
     compared = [{key: record[key] for key in wanted} for record, wanted in zip(found, case["records"], strict=False)]
     assert len(found) == len(case["records"]), found
     assert compared == case["records"]
-
-
-def test_known_failures_are_rows() -> None:
-    assert {case["id"] for case in CASES} >= KNOWN_FAILURES.keys()
