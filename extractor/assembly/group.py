@@ -154,10 +154,16 @@ def has_object(statement: Statement) -> bool:
         return bool(told) and not _habitual(statement)  # "made a book donation to the university"
     forms = {cue.value for cue in statement.flows}
     if forms & {"scholarship", "debt_relief", "loan", "export_credit"}:
-        return True
+        return _transacted(statement)
     if "technical_assistance" in forms:
         return any(token.like_num for token in statement.sentence.span)
     return _has_work(statement)
+
+
+def _transacted(statement: Statement) -> bool:
+    """Whether a loan or scholarship is dealt in or counted, not only named ("credit to the reporter", "a bond between us")."""
+    told = statement.frames() & {*GIVING, "sign", "approve", "announce", "agreement", "debt", "build", "open"}
+    return bool(told) or statement.amount is not None or any(t.like_num for t in statement.sentence.span)
 
 
 def _has_work(statement: Statement) -> bool:
