@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 
@@ -18,8 +18,8 @@ from extractor.assembly.confidence import confidence
 from extractor.assembly.exclusions import is_vague, why_not
 from extractor.assembly.group import IN_AID_NEWS, Flow, group, is_plain
 from extractor.assembly.paragraphs import Paragraph, split
-from extractor.assembly.resolve import Parties, Story, resolve, theme
-from extractor.assembly.roles import Tally
+from extractor.assembly.resolve import Parties, Story, main_giver, resolve, theme
+from extractor.assembly.roles import Tally, key_of
 from extractor.assembly.statements import Statement, read
 from extractor.components import spans
 from extractor.errors import InputError
@@ -191,7 +191,8 @@ def assemble(
                 said.append(statement)
     actors = [actor for sentence in sentences for actor in sentence.actors]
     namer = building.Namer(actors, short_names(lexicon), article.text)
-    story = Story(tally, theme(sentences, headline, tally, lexicon))
+    named = frozenset(key_of(actor) for sentence in headline for actor in sentence.actors)
+    story = Story(tally, theme(sentences, headline, tally, lexicon), named)
     records = [
         building.build(flow, _named(parties, actors), article, namer, lexicon, earlier=said[: said.index(flow.opening)])
         for flow, parties in _believed(said, story, lexicon, dated=article.published is not None)
@@ -217,6 +218,8 @@ def _with_parties(
     flows: Iterable[Flow], said: list[Statement], story: Story, lexicon: Lexicon, *, dated: bool
 ) -> list[tuple[Flow, Parties]]:
     told: list[tuple[Flow, Parties]] = []
+    flows = list(flows)
+    story = replace(story, giver=main_giver(flows, story, lexicon))
     for flow in flows:
         near = Tally()
         for statement in said:
