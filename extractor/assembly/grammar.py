@@ -13,6 +13,7 @@ from extractor.lexicon import Lexicon
 from extractor.lexicon.abstracts import abstracts
 from extractor.lexicon.frames import Role, arguments
 from extractor.lexicon.funding import Funding, by_form, longer
+from extractor.lexicon.not_aid import reasons
 
 FormTable = Mapping[str, tuple[Funding, ...]]
 
@@ -70,7 +71,7 @@ def triggers(span: Span, lexicon: Lexicon, names: Collection[int] = ()) -> list[
             )
             if token.lemma_ in LIGHT and _agreed(token, nouns):
                 rows = verbs["signed"]  # "made an agreement", "reached a deal"
-            elif rows and _of_speech(token, nouns, lexicon):
+            elif rows and _no_aid(token, nouns, lexicon):
                 rows = tuple(row for row in rows if row.frame not in MOVED)
             found += [Trigger(token, row) for row in rows]
         elif token.pos_ in NOMINAL or token.dep_ in OBJECTS:
@@ -80,11 +81,13 @@ def triggers(span: Span, lexicon: Lexicon, names: Collection[int] = ()) -> list[
     return found
 
 
-def _of_speech(verb: Token, nouns: FormTable, lexicon: Lexicon) -> bool:
-    """Whether what is given is said or thought, no aid ("delivered *remarks*", "gave *way*", "was given *a voice*")."""
+def _no_aid(verb: Token, nouns: FormTable, lexicon: Lexicon) -> bool:
+    """Whether what changes hands is only said or thought ("delivered *remarks*", "gave *way*"), or no aid."""
     things = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}]
+    elsewhere = reasons(lexicon)  # "paid *dividends*", "paid *a fine*"
     return bool(things) and all(
-        thing.lemma_.lower() in abstracts(lexicon) and not nouns.get(thing.lower_) for thing in things
+        thing.lower_ in elsewhere or (thing.lemma_.lower() in abstracts(lexicon) and not nouns.get(thing.lower_))
+        for thing in things
     )
 
 

@@ -161,7 +161,7 @@ def has_object(statement: Statement) -> bool:
 
 
 def _transacted(statement: Statement) -> bool:
-    """Whether a loan or scholarship is dealt in or counted, not only named ("credit to the reporter", "a bond between us")."""
+    """Whether a loan or scholarship is dealt in or counted, not only named ("credit to the reporter")."""
     told = statement.frames() & {*GIVING, "sign", "approve", "announce", "agreement", "debt", "build", "open"}
     return bool(told) or statement.amount is not None or any(t.like_num for t in statement.sentence.span)
 

@@ -236,9 +236,7 @@ def _is_usual(side: Side, story: Story, lexicon: Lexicon) -> bool:
     return side.known or (side.weight >= SURE and side.country != story.theme)
 
 
-def _fill(
-    result: Parties, tally: Tally, lexicon: Lexicon, before: "Parties | None", usual: Side | None = None
-) -> None:
+def _fill(result: Parties, tally: Tally, lexicon: Lexicon, before: "Parties | None", usual: Side | None = None) -> None:
     """Inherit what is left out: from the flow before, else who mostly gives here, else the main sides of a tally."""
     if not result.donors:
         giver = _main_giver(tally, lexicon, result.countries)
