@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor import pipeline
-from extractor.assembly import antecedents, currency, furniture, lists
+from extractor.assembly import antecedents, currency, furniture, lists, sections
 from extractor.assembly import build as building
 from extractor.assembly.belief import BELIEVED, IN_COMPANY, believe, features
 from extractor.assembly.collect import Actor, Sentence, collect
@@ -184,7 +184,10 @@ def assemble(
         for statement in read(sentence, lexicon):
             tally.add(statement.claims, HEADING)
     said: list[Statement] = []
+    over = sections.topics(sentences, lexicon)
     for sentence, statements in lists.read_all(sentences, lexicon):
+        if (topic := over.get(sentence.paragraph)) is not None:
+            sections.under(statements, topic)
         for statement in statements:
             tally.add(statement.claims, HEADING if sentence.kind == "heading" else 1.0)
             if sentence.kind != "heading" or statement.given:

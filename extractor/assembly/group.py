@@ -214,12 +214,15 @@ def group(statements: Iterable[Statement], opening: int = OPENING, sums: int | N
 def _opens(statement: Statement, points: int, opening: int, sums: int | None) -> bool:
     if sums is not None and statement.amount is not None and statement.amount_role == "flow" and points >= sums:
         return True
+    if sums is not None and statement.given >= sums and any(goods.quantity for goods in statement.goods):
+        return True  # goods with their number under the name of who gives or receives
     return points >= opening and (opening < OPENING or statement.amount is not None or has_object(statement))
 
 
 def is_plain(flow: Flow) -> bool:
     """Whether a flow is told so plainly that its article is about aid."""
-    return flow.amount is not None and strength(flow.opening) >= PLAIN
+    counted = any(goods.quantity for goods in flow.goods())
+    return (flow.amount is not None or counted) and strength(flow.opening) >= PLAIN
 
 
 def _take_cost(flow: Flow) -> None:
