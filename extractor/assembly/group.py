@@ -12,6 +12,8 @@ from extractor.assembly.statements import GIVING, Cue, Statement, mood_of
 
 # Words that point back at a flow already told: "the project", "this aid", "these machines".
 BACK = frozenset({"the", "this", "these", "those", "that", "such", "its", "it", "both"})
+# Words by which a sentence says that it tells of one thing more.
+ADDERS = frozenset({"also", "another", "additionally", "besides", "likewise", "moreover", "separately", "too"})
 OPENING, ADDING = 3, 1
 LEADS = 3  # sentences before a flow that may say who is concerned
 PLAIN = 5  # the strength of a flow that makes its article one about aid
@@ -308,11 +310,28 @@ def _home(statement: Statement, flows: list[Flow], number: int, points: int) -> 
     current = flows[-1] if flows else None
     if current is None or not _compatible(current, statement):
         return None
+    if _another(statement, current, points):
+        return None
     if _points_back(statement) and _follows(current, statement) and not (_plural(statement) and len(flows) > 1):
         return current
     if _same_paragraph(current, statement) and not (points >= OPENING + 1 and titles and current.titles()):
         return current
     return None
+
+
+def _another(statement: Statement, flow: Flow, points: int) -> bool:
+    """Whether a sentence that could stand alone says that it tells of something else, or has another giver."""
+    if points < OPENING or not has_object(statement):
+        return False
+    if any(token.lower_ in ADDERS for token in statement.sentence.span):
+        return True
+    mine, theirs = _givers([statement]), _givers(flow.statements)
+    return bool(mine) and bool(theirs) and not mine & theirs
+
+
+def _givers(statements: Iterable[Statement]) -> set[str]:
+    """Give the countries, or the names of bodies without one, that statements plainly say give."""
+    return {c.actor.country or c.actor.name for s in statements for c in s.claimed("donor", 1.5)}
 
 
 def _home_of_sum(statement: Statement, flows: list[Flow], number: int) -> Flow | None:
