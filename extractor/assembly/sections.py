@@ -40,10 +40,8 @@ def topics(sentences: Sequence[Sentence], lexicon: Lexicon) -> Mapping[int, Topi
     found: dict[int, Actor] = {}
     heading: Actor | None = None
     for index, (sentence, actor) in enumerate(zip(openings, labels, strict=True)):
-        rows = any(
-            labels[beside] and lines[beside] for beside in (index - 1, index + 1) if 0 <= beside < len(openings)
-        )
-        if lines[index] and sentence.kind != "item" or actor is not None or _is_marked(sentence):
+        rows = any(labels[beside] and lines[beside] for beside in (index - 1, index + 1) if 0 <= beside < len(openings))
+        if (lines[index] and sentence.kind != "item") or actor is not None or _is_marked(sentence):
             heading = actor if lines[index] and not rows else None  # a row of a list is no heading for what follows it
         if (over := actor or heading) is not None:
             found[sentence.paragraph] = over
