@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from extractor.assembly import classify, when
 from extractor.assembly.collect import Actor, Fact, Goods, Human, Sum
+from extractor.assembly.date_evidence import Scene
 from extractor.assembly.group import Flow
 from extractor.assembly.resolve import Parties, Side
-from extractor.assembly.statements import Cue, Statement
+from extractor.assembly.statements import Cue
 from extractor.lexicon import Lexicon
 from extractor.model import (
     Article,
@@ -56,11 +57,11 @@ def build(
     names: "Namer",
     lexicon: Lexicon,
     *,
-    earlier: Sequence[Statement] = (),
+    scene: Scene,
 ) -> GrantRecord:
     """Write the record of a flow; `record_id` and `confidence` are set later, over the whole article.
 
-    `earlier` is what the article tells before the flow opens.
+    `scene` is what its dates are judged by.
     """
     writer = Writer(article)
     status, status_cues = classify.status(flow)
@@ -90,7 +91,7 @@ def build(
         recipients=[_party("recipients", side, writer, names) for side in parties.recipients],
         recipient_countries=parties.countries,
         locations=_locations(flow, parties, writer),
-        dates=_dates(flow, status, earlier, writer),
+        dates=_dates(flow, status, scene, writer),
         equipment=_equipment(flow, writer),
         people=_people(flow, parties, writer),
         loan_terms=_terms(flow, flow_type, writer),
@@ -228,8 +229,8 @@ _CEREMONY = frozenset(
 )
 
 
-def _dates(flow: Flow, status: str, earlier: Sequence[Statement], writer: Writer) -> Dates:
-    chosen = when.assign(flow, status, earlier, loosely="\n" not in writer.article.text.strip())
+def _dates(flow: Flow, status: str, scene: Scene, writer: Writer) -> Dates:
+    chosen = when.assign(flow, status, scene)
     return Dates(
         **{
             role: Date(value=w.value, precision=w.precision, evidence=[writer.fact(f"dates.{role}", w)])

@@ -15,6 +15,7 @@ from extractor.assembly import build as building
 from extractor.assembly.belief import BELIEVED, believe, features
 from extractor.assembly.collect import Actor, Sentence, collect
 from extractor.assembly.confidence import confidence
+from extractor.assembly.date_evidence import Scene
 from extractor.assembly.exclusions import is_vague, why_not
 from extractor.assembly.group import IN_AID_NEWS, OPENING, Flow, group, is_plain, strength
 from extractor.assembly.paragraphs import Paragraph, split
@@ -196,8 +197,9 @@ def assemble(
     namer = building.Namer(actors, short_names(lexicon), article.text)
     named = frozenset(key_of(actor) for sentence in headline for actor in sentence.actors)
     story = Story(tally, theme(sentences, headline, tally, lexicon), named)
+    scene = Scene(said, article.published, lexicon)
     records = [
-        building.build(flow, _named(parties, actors), article, namer, lexicon, earlier=said[: said.index(flow.opening)])
+        building.build(flow, _named(parties, actors), article, namer, lexicon, scene=scene)
         for flow, parties in _believed(said, story, lexicon, dated=article.published is not None, parted=bool(over))
     ]
     for record in records:
