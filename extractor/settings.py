@@ -18,6 +18,9 @@ class Settings(BaseModel):
     lexicon: tuple[Path, ...] = Field(
         default=(), description="Folders with tables whose rows are added to the package's own."
     )
+    triage: bool = Field(
+        default=True, description="Skip articles whose raw text shows no sign of aid, before the model reads them."
+    )
     max_chars: int = Field(
         default=1_000_000, gt=0, description="Longest article that is read, in characters; a longer one fails."
     )

@@ -30,6 +30,7 @@ from extractor.lexicon.donors import donor_names, donors_by_name, programme_name
 from extractor.model import Article, GrantRecord, Mention
 from extractor.model.gold import LABELS
 from extractor.settings import Settings
+from extractor.triage import Triage
 from extractor.values import name as names
 
 BATCH = 32  # articles parsed together
@@ -58,6 +59,10 @@ class Extractor:
         self.lexicon = Lexicon(self.settings.lexicon)
 
     @cached_property
+    def _triage(self) -> Triage:
+        return Triage(self.lexicon)
+
+    @cached_property
     def nlp(self) -> Language:
         """The spaCy pipeline with our components, loaded when first asked for."""
         return pipeline.build(self.settings)
@@ -79,28 +84,37 @@ class Extractor:
             except ValueError as error:
                 raise InputError(f"published={published!r}: a date is written YYYY-MM-DD") from error
         article = Article(id=id, text=text, title=title, published=published, url=url, source=source)
-        return self.extract_article(article).records
+        return [] if self.skip(article) else self.extract_article(article).records
+
+    def skip(self, article: Article) -> str | None:
+        """Say why an article need not be read, as its raw text shows no aid; None where it must be."""
+        return self._triage.skip(f"{article.title or ''}\n{article.text}") if self.settings.triage else None
 
     def extract_article(self, article: Article) -> Extraction:
-        """Give the records and mentions of one article."""
+        """Give the records and mentions of one article, read whole whatever it is about."""
         return self._read(article, self._parse([article])[0])
 
     def extract_articles(self, articles: Iterable[Article], *, mentions: bool = False) -> Iterator[Extraction]:
         """Give what was read from each article, in order; an article that can't be read gives its error instead.
 
-        Articles are parsed in batches inside spaCy's memory zones, so that a long run's memory stays flat.
+        Articles are parsed in batches inside spaCy's memory zones, so that a long run's memory stays flat. One that can
+        report no aid is skipped, unless mentions are asked for.
         """
-        del mentions  # every article is read whole
         source = iter(articles)
         while batch := list(islice(source, BATCH)):
             with self.nlp.memory_zone():
-                done = list(self._read_batch(batch))
+                done = list(self._read_batch(batch, whole=mentions))
             yield from done
 
-    def _read_batch(self, batch: list[Article]) -> Iterator[Extraction]:
-        readable = [article for article in batch if len(article.text) <= self.settings.max_chars]
+    def _read_batch(self, batch: list[Article], *, whole: bool = False) -> Iterator[Extraction]:
+        short = [article for article in batch if len(article.text) <= self.settings.max_chars]
+        skipped = {} if whole else {id(a): reason for a in short if (reason := self.skip(a)) is not None}
+        readable = [article for article in short if id(article) not in skipped]
         parsed = dict(zip((id(a) for a in readable), self._parse(readable), strict=True))
         for article in batch:
+            if (reason := skipped.get(id(article))) is not None:
+                yield Extraction(article, skipped=reason)
+                continue
             if id(article) not in parsed:
                 limit = self.settings.max_chars
                 yield Extraction(article, error=f"{len(article.text)} characters, more than max_chars={limit}")

@@ -32,6 +32,9 @@ def run(
         typer.Option(metavar="FILE", help="Where the mentions go; every article is then read whole, none from --db."),
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Worker processes; the output is the same.")] = 1,
+    read_all: Annotated[
+        bool, typer.Option("--read-all", help="Read every article, also those that show no sign of aid.")
+    ] = False,
     strict: Strict = False,
     lexicon: Annotated[
         list[Path] | None,
@@ -59,7 +62,7 @@ def run(
     from extractor.settings import Settings
 
     terminal.refuse_overwriting(inputs, [output, mentions])
-    settings = Settings(lexicon=tuple(lexicon or ()))
+    settings = Settings(lexicon=tuple(lexicon or ()), triage=not read_all)
     with ExitStack() as stack:
         outputs = _open(stack, inputs, output, db, mentions)
         own = [path for path in (output, mentions) if path]
