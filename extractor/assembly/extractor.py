@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor import pipeline
-from extractor.assembly import antecedents, currency, furniture, lists
+from extractor.assembly import antecedents, currency, furniture, implementing, lists
 from extractor.assembly import build as building
 from extractor.assembly.belief import BELIEVED, IN_COMPANY, believe, features
 from extractor.assembly.collect import Actor, Sentence, collect
@@ -18,7 +18,7 @@ from extractor.assembly.confidence import confidence
 from extractor.assembly.exclusions import is_vague, why_not
 from extractor.assembly.group import IN_AID_NEWS, Flow, group, is_plain
 from extractor.assembly.paragraphs import Paragraph, split
-from extractor.assembly.resolve import Parties, Story, resolve, theme
+from extractor.assembly.resolve import Parties, Story, receive, resolve, theme
 from extractor.assembly.roles import Tally
 from extractor.assembly.statements import Statement, read
 from extractor.components import spans
@@ -192,9 +192,13 @@ def assemble(
     actors = [actor for sentence in sentences for actor in sentence.actors]
     namer = building.Namer(actors, short_names(lexicon), article.text)
     story = Story(tally, theme(sentences, headline, tally, lexicon))
+    told = _believed(said, story, lexicon, dated=article.published is not None)
+    implementing.complete(told, said)
+    for flow, parties in told:
+        receive(flow, parties, actors)
     records = [
         building.build(flow, _named(parties, actors), article, namer, lexicon, earlier=said[: said.index(flow.opening)])
-        for flow, parties in _believed(said, story, lexicon, dated=article.published is not None)
+        for flow, parties in told
     ]
     for record in records:
         record.confidence = confidence(record, len(records))

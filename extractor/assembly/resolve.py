@@ -16,6 +16,9 @@ FAINT = 0.2  # a country that is merely mentioned may be where it happens, if no
 TOLD = 0.45  # what is said with a preposition of place or of giving, at least
 USUAL = 2  # the weight of states that mostly give
 KNOWN = 2.0  # what a body of the donors' table has before one that is not
+# Words of bodies that stand for their state; any other office of it is a party of its own.
+WHOLE_STATE = frozenset({"government", "governments", "embassy", "consulate", "cabinet", "presidency", "parliament"})
+GOVERNED = 1.5  # what makes a ministry one that carries something out: more than a name beside a preposition
 AHEAD = 1.3  # so much more than the next the article speaks of the country that it is about
 
 
@@ -82,12 +85,19 @@ def resolve(flow: Flow, near: Tally, story: Story, lexicon: Lexicon, before: "Pa
     """
     weights = weigh(flow, story.tally, lexicon)
     donors = _of_core(_chosen(weights, "donor"), flow) or _only_payer(flow, weights, story, lexicon)
-    implementers = [s for s in _chosen(weights, "implementer") if s.kind not in {"government", "state"} or s.weight > 2]
+    implementers = [
+        s for s in _chosen(weights, "implementer") if s.kind not in {"government", "state"} or s.weight > GOVERNED
+    ]
+    through = [side for side in implementers if side.known and side.country]
+    if not donors and through:  # "Through *the Kuwait Fund*, a grant for health went into hospitals"
+        donors = through
     taken = {side.name for side in donors}
     implementers = [s for s in implementers if s.name not in taken and s.kind not in {"state"}]
     giving = {c for side in donors for c in [side.country] if c}
     recipients = [s for s in _chosen(weights, "recipient") if s.name not in taken]
     recipients = [s for s in recipients if s.kind != "state" or s.country not in giving]
+    recipients = [s for s in recipients if not (s.known and s.kind in {"bank", "government", "multilateral"})]
+    recipients = [body for side in recipients for body in (offices(side) or [side])]
     if any(s.kind != "state" for s in recipients):  # the state is the receiver only where nobody in it is
         recipients = [s for s in recipients if s.kind != "state"]
     result = Parties(donors, recipients, implementers, _countries(weights, giving, donors, story.theme))
@@ -98,6 +108,33 @@ def resolve(flow: Flow, near: Tally, story: Story, lexicon: Lexicon, before: "Pa
     if not result.recipients and not result.countries:
         result.recipients = _places(weights, giving)
     return result
+
+
+def receive(flow: Flow, parties: Parties, actors: Iterable[Actor]) -> None:
+    """Let the one state that a flow goes to receive it where nobody in it is told to, and nobody passes it on.
+
+    Where a place in it is told, nothing says that the state is the receiver.
+    """
+    if parties.recipients or parties.implementers or len(parties.countries) != 1:
+        return
+    if any(c.actor.how == "place" and c.role in {"site", "recipient"} for s in flow.core for c in s.claims):
+        return
+    country = parties.countries[0]
+    named = [a for a in actors if a.country == country and a.how in STATES and a.how != "official" and not a.nested]
+    if named and all(side.country != country for side in parties.donors):
+        own = [a for a in named if any(s.sentence.start <= a.start < s.sentence.end for s in flow.statements)]
+        parties.recipients = [Side(country, country, "state", (own or named)[:1])]
+
+
+def offices(side: Side) -> list[Side]:
+    """Give the offices of a state that it was read from: ministries and municipalities, but not its government."""
+    found: dict[str, Side] = {}
+    for mention in side.mentions if side.kind == "state" else ():
+        words = {word.lower() for word in mention.name.split()}
+        if mention.how == "org" and mention.rule != "org:government" and not words & WHOLE_STATE:
+            office = Side(mention.name, mention.country, mention.kind, [], side.weight)
+            found.setdefault(mention.name, office).mentions.append(mention)
+    return list(found.values())
 
 
 def _of_sentence(flow: Flow) -> Tally:

@@ -9,6 +9,7 @@ from extractor.assembly.grammar import Part, Reading, Trigger, passive
 from extractor.lexicon import Lexicon
 from extractor.lexicon.donors import generic_heads
 from extractor.lexicon.frames import Role, providers
+from extractor.lexicon.funding import by_form
 
 # What a preposition right before a name suggests when the parse leaves it open.
 BESIDE: dict[str, tuple[Role, float]] = {
@@ -48,6 +49,8 @@ AIDED = frozenset(
         "subsidized",
     ]
 )
+WORKS = frozenset({"build", "open"})  # frames of doing rather than paying
+TOGETHER = frozenset({"partnership", "cooperation", "co-operation", "collaboration", "conjunction", "coordination"})
 POSTS = frozenset(["ambassador", "ambassadors", "envoy", "consul", "consul-general", "representative", "embassy"])
 SKIPPED = frozenset(["the", "a", "an", "its", "his", "her", "their", "both", "mr", "mrs", "ms", "dr"])
 
@@ -79,7 +82,9 @@ def claims(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> list[Claim
             role: Role = part.role
             if actor.how == "adjective" and role in {"recipient", "site"} and part.weight < 1:
                 continue
-            if part.trigger.row.frame == "build" and role == "donor" and actor.kind == "company":
+            if role == "implementer" and not _may_work(actor, part, parts):
+                continue
+            if role == "donor" and part.trigger.row.frame in WORKS and _works(actor, parts):
                 role = "implementer"
             if role in {"donor", "side"} and (actor.nested or _owner(actor, sentence)):
                 continue
@@ -87,8 +92,24 @@ def claims(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> list[Claim
                 role = "recipient"
             found.append(Claim(actor, role, part.weight, f"role:{part.trigger.row.frame}.{part.edge}", part.trigger))
         if len(found) == known and not (parts and actor.nested):
-            found.append(Claim(actor, *(_beside(actor) or MENTIONED)))
+            found.append(Claim(actor, *(_beside(actor, lexicon) or MENTIONED)))
     return [*found, *_by_order(reading, found), *_unnamed(sentence, reading, lexicon)]
+
+
+def _may_work(actor: Actor, part: Part, parts: list[Part]) -> bool:
+    """Whether it may carry something out: no state, and nobody who by the same word gives ("NGOs *delivered* food")."""
+    if actor.how != "org":
+        return False
+    gives = any(p.role == "donor" and p.trigger.token is part.trigger.token for p in parts)
+    return not gives or actor.kind == "company" or _works(actor, parts)
+
+
+def _works(actor: Actor, parts: list[Part]) -> bool:
+    """Whether who builds or runs something does so for another: a company, or a body with no aid budget of a state."""
+    if actor.how != "org" or (actor.payer and actor.country):
+        return False
+    frames = {p.trigger.row.frame for p in parts}
+    return actor.kind == "company" or bool(frames & {"implementer", "doer"} and frames & WORKS)
 
 
 def _unnamed(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> Iterator[Claim]:
@@ -214,16 +235,26 @@ def _aided(actor: Actor) -> bool:
     return end < len(doc) and doc[end].text.startswith("-") and doc[end].lower_[1:] in AIDED
 
 
-def _beside(actor: Actor) -> tuple[Role, float, str] | None:
+def _beside(actor: Actor, lexicon: Lexicon) -> tuple[Role, float, str] | None:
     words = _before(actor)
     if actor.how == "adjective" and actor.root.dep_ == "pobj":
         return None  # "books in *Chinese*": a language
     if words and words[0] in BESIDE:
         role, weight = BESIDE[words[0]]
-        if words[0] == "by" and (actor.donor or actor.how in {"country", "official"}):
+        if words[0] == "with" and words[-1] in TOGETHER and actor.how == "org":
+            role, weight = "implementer", SAID
+        if words[0] == "from" and actor.payer and _names_aid(words[-1], lexicon):
+            weight = SURELY  # "a bridge with a loan from *KfW*"
+        if words[0] == "by" and actor.kind == "company":
+            role, weight = "implementer", SAID
+        elif words[0] == "by" and (actor.donor or actor.how in {"country", "official"}):
             weight = SAID  # "the maintenance of a stadium by *China*"
         return role, weight, f"role:beside.{words[0]}"
     return None
+
+
+def _names_aid(word: str, lexicon: Lexicon) -> bool:
+    return any(row.frame == "aid" for row in by_form(lexicon, "noun").get(word, ()))
 
 
 def key_of(actor: Actor) -> tuple[str, str]:

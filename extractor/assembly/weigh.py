@@ -48,6 +48,9 @@ def weigh(flow: Flow, tally: Tally, lexicon: Lexicon) -> Weighed:
 def _settle_sides(weighed: Weighed, tally: Tally, lexicon: Lexicon) -> None:
     """Tell the sides of an agreement apart: the one that gives elsewhere, or that usually gives, is the donor."""
     sides = {key: roles["side"] for key, roles in weighed.roles.items() if roles.get("side", 0) > 0}
+    if _paid_for(weighed, sides):
+        _settle_paid(weighed, sides, lexicon)
+        return
     if not sides:
         return
     net = {
@@ -79,6 +82,28 @@ def _settle_sides(weighed: Weighed, tally: Tally, lexicon: Lexicon) -> None:
         weighed.mentions[key][role] += weighed.mentions[key]["side"]
 
 
+def _paid_for(weighed: Weighed, sides: Mapping[tuple[str, str], float]) -> bool:
+    """Whether a known body that is no side pays: "the ministry signed with a builder, on a loan from *KfW*"."""
+    others = [key for key in weighed.roles if key not in sides and weighed.actors[key].donor]
+    return bool(sides) and any(
+        weighed.actors[key].payer and weighed.roles[key].get("donor", 0.0) >= PLAINLY for key in others
+    )
+
+
+def _settle_paid(weighed: Weighed, sides: Mapping[tuple[str, str], float], lexicon: Lexicon) -> None:
+    """Let the sides of what another pays for be who orders the work and who does it."""
+    prior = providers(lexicon)
+    for key in sides:
+        actor = weighed.actors[key]
+        if actor.kind == "company" and not actor.donor:
+            _move(weighed, key, ("side", "donor", "recipient"), "implementer")
+        elif prior.get(actor.country, 0) >= USUAL:
+            _move(weighed, key, ("side",), "donor")
+        else:
+            _move(weighed, key, ("side", "donor"), "recipient")
+
+
+PLAINLY = 3.0  # how plainly a body must pay to make the sides of an agreement who works and for whom
 SURE = 4.0  # a giver or receiver told by the verb itself ("Kenya gave Japan ...") needs no likelihood
 
 

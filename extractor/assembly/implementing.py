@@ -1,0 +1,119 @@
+"""Who carries out a flow: what sentences beside its own say of the work, and parties that work rather than pay.
+
+"Norway lent Malawi $9 million for a dam. The contractor is *Kafue Works*." The second sentence tells no flow, so it
+belongs to the one told last; a company that signs beside a paying state, and a UN agency that gets the money for a
+country, do the work for it.
+"""
+
+from collections.abc import Collection, Sequence
+
+from extractor.assembly import agencies
+from extractor.assembly.collect import Actor
+from extractor.assembly.group import Flow
+from extractor.assembly.resolve import Parties, Side
+from extractor.assembly.roles import WORKS, Claim
+from extractor.assembly.statements import Statement
+
+TOLD = 1.0  # what makes a claim more than a name beside a preposition
+CHANNELS = frozenset({"multilateral", "ngo"})  # kinds of bodies that pass on what they get to a country's people
+DELIVERING = frozenset(
+    {"deliver", "supply", "distribute"}
+)  # what is done with another's goods as well as with one's own
+HANDS = frozenset({*WORKS, "sign", "agreement", "announce"})  # frames in which a company need not be who pays
+
+
+def complete(told: Sequence[tuple[Flow, Parties]], said: Sequence[Statement]) -> None:
+    """Add to the parties of each flow those who carry it out, and the agencies of the states that pay for it."""
+    beside = _beside([flow for flow, _ in told], said)
+    for flow, parties in told:
+        _part_hands(flow, parties)
+        agencies.pair(flow, parties, beside[id(flow)])
+        giving = {side.country for side in parties.donors if side.country}
+        for statement in beside[id(flow)]:
+            for claim in [*_claims(statement), *_hands(statement, giving)]:
+                _add(parties, claim.actor, claim.weight, giving)
+
+
+def _claims(statement: Statement) -> list[Claim]:
+    return [c for c in statement.claimed("implementer", TOLD) if c.actor.how == "org"]
+
+
+def _hands(statement: Statement, giving: Collection[str]) -> list[Claim]:
+    """Give the claims of companies of the giving state that sign or start something."""
+    return [
+        claim
+        for claim in statement.claims
+        if claim.actor.kind == "company" and claim.actor.country in giving and claim.role in {"side", "donor"}
+        if claim.trigger is None or _by_hand(claim)
+    ]
+
+
+def _by_hand(claim: Claim) -> bool:
+    """Whether what a claim rests on does not say that somebody pays: signing, building, delivering."""
+    return claim.trigger is None or claim.trigger.row.frame in HANDS or claim.trigger.row.word in DELIVERING
+
+
+def _beside(flows: Sequence[Flow], said: Sequence[Statement]) -> dict[int, list[Statement]]:
+    """Give for each flow, by identity, the statements outside of all flows that follow it and speak of it."""
+    order = {id(statement): number for number, statement in enumerate(said)}
+    taken = {id(statement) for flow in flows for statement in flow.statements}
+    found: dict[int, list[Statement]] = {id(flow): [] for flow in flows}
+    for number, statement in enumerate(said):
+        if id(statement) in taken or statement.refused:
+            continue
+        last = [max((order[id(s)] for s in flow.statements if order[id(s)] < number), default=-1) for flow in flows]
+        best = max(range(len(flows)), key=lambda index: last[index], default=None)
+        if best is not None and _near(flows[best], statement, alone=len(flows) == 1):
+            found[id(flows[best])].append(statement)
+    return found
+
+
+def _near(flow: Flow, statement: Statement, *, alone: bool) -> bool:
+    """Whether a statement speaks of a flow: in its paragraph, or anywhere where the article tells no other."""
+    return alone or any(s.sentence.paragraph == statement.sentence.paragraph for s in flow.statements)
+
+
+def _add(parties: Parties, actor: Actor, weight: float, giving: Collection[str]) -> None:
+    if actor.country in giving and (actor.payer or actor.kind == "government"):
+        return  # "the *embassy* handed it over": the giver's own
+    for side in parties.implementers:
+        if side.name == actor.name:
+            side.mentions.append(actor)
+            return
+    if any(side.name == actor.name for side in parties.donors):
+        return
+    parties.recipients = [side for side in parties.recipients if side.name != actor.name]
+    parties.implementers.append(Side(actor.name, actor.country, actor.kind, [actor], weight, known=bool(actor.donor)))
+
+
+def _part_hands(flow: Flow, parties: Parties) -> None:
+    """Move to the implementers who works for another, and to the donors the agencies through which a state gives."""
+    giving = {side.country for side in parties.donors if side.country}
+    paying = [side for side in parties.implementers if side.known and side.country in giving]
+    parties.donors += [side for side in paying if all(side.name != donor.name for donor in parties.donors)]
+    payers = {id(side) for side in parties.donors if side.kind == "state" or side.known}
+    working = [
+        side
+        for side in parties.donors
+        if side.kind in {"company", *CHANNELS} and (payers - {id(side)}) and _works(flow, side)
+    ]
+    passing = [
+        side
+        for side in parties.recipients
+        if (side.kind in CHANNELS and not side.country and side.mentions and side.mentions[0].donor)
+        or (side.kind == "company" and side.country in giving)
+    ]
+    parties.donors = [side for side in parties.donors if side not in working]
+    parties.recipients = [side for side in parties.recipients if side not in passing]
+    implementers = [side for side in parties.implementers if side not in paying]
+    names = {side.name for side in implementers}
+    parties.implementers = [*implementers, *(side for side in [*working, *passing] if side.name not in names)]
+
+
+def _works(flow: Flow, side: Side) -> bool:
+    """Whether nothing says of a giver that it pays, only that it signs, builds, starts or delivers."""
+    if side.known and side.kind != "company":
+        hands = [c for s in flow.context for c in s.claims if c.actor.name == side.name and c.role == "donor"]
+        return bool(hands) and all(c.trigger is not None and c.trigger.row.word in DELIVERING for c in hands)
+    claims = [c for s in flow.context for c in s.claims if c.actor.name == side.name and c.role in {"donor", "side"}]
+    return all(_by_hand(c) for c in claims)
