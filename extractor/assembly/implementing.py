@@ -5,7 +5,7 @@ belongs to the one told last; a company that signs beside a paying state, and a 
 country, do the work for it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 
 from extractor.assembly import agencies
 from extractor.assembly.collect import Actor
@@ -19,6 +19,7 @@ CHANNELS = frozenset({"multilateral", "ngo"})  # kinds of bodies that pass on wh
 DELIVERING = frozenset(
     {"deliver", "supply", "distribute"}
 )  # what is done with another's goods as well as with one's own
+FITTING = DELIVERING | {"equip", "furnish"}  # a company does this for another as well
 HANDS = frozenset({*WORKS, "sign", "agreement", "announce"})  # frames in which a company need not be who pays
 
 
@@ -29,9 +30,44 @@ def complete(told: Sequence[tuple[Flow, Parties]], said: Sequence[Statement]) ->
         _part_hands(flow, parties)
         agencies.pair(flow, parties, beside[id(flow)])
         giving = {side.country for side in parties.donors if side.country}
-        for statement in beside[id(flow)]:
+        for statement in [*beside[id(flow)], *(s for s in flow.statements if s not in flow.core)]:
             for claim in [*_claims(statement), *_hands(statement, giving)]:
                 _add(parties, claim.actor, claim.weight, giving)
+    _share(told, {a.start for s in said if not s.sentence.sums for a in s.sentence.actors})
+
+
+def _share(told: Sequence[tuple[Flow, Parties]], plain: Container[int]) -> None:
+    """Let the flows that pay for one project have those who carry it out, where only one of them says who.
+
+    "The bank lends 30 million and gives 2 million as a grant. The *ministry* runs the project." A sentence with a sum
+    of its own speaks of that sum's flow alone; `plain` are the starts of the actors of the other sentences.
+    """
+    own = [
+        (flow, parties, [s for s in parties.implementers if any(m.start in plain for m in s.mentions)])
+        for flow, parties in told
+    ]
+    for flow, parties, _ in own:
+        if parties.implementers:
+            continue
+        for other, others, working in own:
+            if working and _one_project(flow, parties, other, others):
+                _take(parties, working)
+                break
+
+
+def _one_project(flow: Flow, parties: Parties, other: Flow, others: Parties) -> bool:
+    """Whether two flows of one paragraph go to the same country, and no title tells them apart."""
+    if flow.opening.sentence.kind == "item":
+        return False
+    here = {s.sentence.paragraph for s in flow.statements}
+    there = {s.sentence.paragraph for s in other.statements}
+    apart = flow.titles() and other.titles() and not flow.titles() & other.titles()
+    return bool(here & there) and parties.countries == others.countries and not apart
+
+
+def _take(parties: Parties, working: Sequence[Side]) -> None:
+    names = {side.name for side in (*parties.donors, *parties.recipients)}
+    parties.implementers = [side for side in working if side.name not in names]
 
 
 def _claims(statement: Statement) -> list[Claim]:
@@ -39,18 +75,23 @@ def _claims(statement: Statement) -> list[Claim]:
 
 
 def _hands(statement: Statement, giving: Collection[str]) -> list[Claim]:
-    """Give the claims of companies of the giving state that sign or start something."""
-    return [
-        claim
-        for claim in statement.claims
-        if claim.actor.kind == "company" and claim.actor.country in giving and claim.role in {"side", "donor"}
-        if claim.trigger is None or _by_hand(claim)
-    ]
+    """Give the claims of companies of the giving state that sign or start something, and of bodies that deliver."""
+    return [claim for claim in statement.claims if claim.role in {"side", "donor"} and _lends_hand(claim, giving)]
+
+
+def _lends_hand(claim: Claim, giving: Collection[str]) -> bool:
+    actor = claim.actor
+    if actor.how != "org":
+        return False
+    if actor.kind == "company" and actor.country in giving:
+        return _by_hand(claim)
+    delivers = claim.trigger is not None and claim.trigger.row.word in DELIVERING
+    return delivers and claim.rule.endswith(".by") and actor.country not in giving
 
 
 def _by_hand(claim: Claim) -> bool:
     """Whether what a claim rests on does not say that somebody pays: signing, building, delivering."""
-    return claim.trigger is None or claim.trigger.row.frame in HANDS or claim.trigger.row.word in DELIVERING
+    return claim.trigger is None or claim.trigger.row.frame in HANDS or claim.trigger.row.word in FITTING
 
 
 def _beside(flows: Sequence[Flow], said: Sequence[Statement]) -> dict[int, list[Statement]]:
@@ -100,7 +141,7 @@ def _part_hands(flow: Flow, parties: Parties) -> None:
     passing = [
         side
         for side in parties.recipients
-        if (side.kind in CHANNELS and not side.country and side.mentions and side.mentions[0].donor)
+        if (side.kind in CHANNELS and (not side.country or side.country in giving) and _in_table(side))
         or (side.kind == "company" and side.country in giving)
     ]
     parties.donors = [side for side in parties.donors if side not in working]
@@ -108,6 +149,10 @@ def _part_hands(flow: Flow, parties: Parties) -> None:
     implementers = [side for side in parties.implementers if side not in paying]
     names = {side.name for side in implementers}
     parties.implementers = [*implementers, *(side for side in [*working, *passing] if side.name not in names)]
+
+
+def _in_table(side: Side) -> bool:
+    return any(mention.donor for mention in side.mentions)
 
 
 def _works(flow: Flow, side: Side) -> bool:

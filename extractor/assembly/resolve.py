@@ -88,9 +88,9 @@ def resolve(flow: Flow, near: Tally, story: Story, lexicon: Lexicon, before: "Pa
     implementers = [
         s for s in _chosen(weights, "implementer") if s.kind not in {"government", "state"} or s.weight > GOVERNED
     ]
-    through = [side for side in implementers if side.known and side.country]
-    if not donors and through:  # "Through *the Kuwait Fund*, a grant for health went into hospitals"
-        donors = through
+    through = [side for side in implementers if side.known and side.country and _in_core(side, flow)]
+    if through and not any(_in_core(side, flow) for side in donors):
+        donors = through  # "Through *the Kuwait Fund*, a grant for health went into hospitals"
     taken = {side.name for side in donors}
     implementers = [s for s in implementers if s.name not in taken and s.kind not in {"state"}]
     giving = {c for side in donors for c in [side.country] if c}
@@ -147,10 +147,14 @@ def _of_sentence(flow: Flow) -> Tally:
 
 def _of_core(donors: list[Side], flow: Flow) -> list[Side]:
     """Keep the givers that the flow's own sentences name, if they name any."""
-    spans = [(s.sentence.start, s.sentence.end) for s in flow.core]
-    own = [d for d in donors if any(start <= m.start < end for m in d.mentions for start, end in spans)]
+    own = [d for d in donors if _in_core(d, flow)]
     pointed = [d for d in donors if any(m.rule.startswith("antecedent") for m in d.mentions)]
     return [d for d in donors if d in own or d in pointed] if own else donors
+
+
+def _in_core(side: Side, flow: Flow) -> bool:
+    spans = [(s.sentence.start, s.sentence.end) for s in flow.core]
+    return any(start <= mention.start < end for mention in side.mentions for start, end in spans)
 
 
 def _only_payer(flow: Flow, weighed: Weighed, story: Story, lexicon: Lexicon) -> list[Side]:

@@ -51,6 +51,8 @@ AIDED = frozenset(
 )
 WORKS = frozenset({"build", "open"})  # frames of doing rather than paying
 TOGETHER = frozenset({"partnership", "cooperation", "co-operation", "collaboration", "conjunction", "coordination"})
+# "under the *supervision* of", "with *implementation* by" a body.
+CARRYING = frozenset({"supervision", "implementation", "management", "execution", "coordination", "auspices"})
 POSTS = frozenset(["ambassador", "ambassadors", "envoy", "consul", "consul-general", "representative", "embassy"])
 SKIPPED = frozenset(["the", "a", "an", "its", "his", "her", "their", "both", "mr", "mrs", "ms", "dr"])
 
@@ -84,7 +86,8 @@ def claims(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> list[Claim
                 continue
             if role == "implementer" and not _may_work(actor, part, parts):
                 continue
-            if role == "donor" and part.trigger.row.frame in WORKS and _works(actor, parts):
+            through = part.edge in {"through", "via"} and actor.kind == "company"
+            if role == "donor" and (through or (part.trigger.row.frame in WORKS and _works(actor, parts))):
                 role = "implementer"
             if role in {"donor", "side"} and (actor.nested or _owner(actor, sentence)):
                 continue
@@ -93,7 +96,26 @@ def claims(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> list[Claim
             found.append(Claim(actor, role, part.weight, f"role:{part.trigger.row.frame}.{part.edge}", part.trigger))
         if len(found) == known and not (parts and actor.nested):
             found.append(Claim(actor, *(_beside(actor, lexicon) or MENTIONED)))
+    found = _alike(found)
     return [*found, *_by_order(reading, found), *_unnamed(sentence, reading, lexicon)]
+
+
+def _alike(found: list[Claim]) -> list[Claim]:
+    """Let the members of a list be what a preposition says of its first: "via UNICEF and *WFP*"."""
+    beside = {claim.actor.root.i: claim for claim in found if claim.rule.startswith("role:beside")}
+    result = []
+    for told in found:
+        claim = told
+        first = beside.get(claim.actor.root.head.i) if claim.actor.root.dep_ == "conj" else None
+        if (
+            claim.rule == MENTIONED[2]
+            and first is not None
+            and (first.actor.how == "org") == (claim.actor.how == "org")
+        ):
+            claim = Claim(claim.actor, first.role, first.weight, first.rule)
+            beside[claim.actor.root.i] = claim
+        result.append(claim)
+    return result
 
 
 def _may_work(actor: Actor, part: Part, parts: list[Part]) -> bool:
@@ -237,6 +259,8 @@ def _aided(actor: Actor) -> bool:
 
 def _beside(actor: Actor, lexicon: Lexicon) -> tuple[Role, float, str] | None:
     words = _before(actor)
+    if len(words) == 2 and words[0] in {"of", "by"} and words[1] in CARRYING and actor.how == "org":
+        return "implementer", SAID, "role:beside.under"
     if actor.how == "adjective" and actor.root.dep_ == "pobj":
         return None  # "books in *Chinese*": a language
     if words and words[0] in BESIDE:
