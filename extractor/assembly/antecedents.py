@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from extractor.assembly.collect import Actor, Human, Sentence
 from extractor.lexicon import Lexicon
+from extractor.lexicon.countries import kingdoms
 from extractor.lexicon.frames import providers
 from extractor.values import name as names
 
@@ -29,6 +30,7 @@ class _Memory:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._prior = providers(lexicon)
+        self._kingdoms = kingdoms(lexicon)
         self._human: Human | None = None
         self._humans: list[Human] = []
         self._orgs: dict[str, Actor] = {}
@@ -65,7 +67,7 @@ class _Memory:
                 named = {h.name: h for h in self._humans if token.text in h.name.split()}
                 if len(named) == 1:
                     yield from self._person(token, next(iter(named.values())))
-            elif token.pos_ == "NOUN" and any(child.lower_ in BACK for child in token.children):
+            elif token.pos_ in {"NOUN", "PROPN"} and any(child.lower_ in BACK for child in token.children):
                 yield from self._noun(token)
 
     def _person(self, token: Token, human: Human | None) -> Iterator[Actor]:
@@ -76,6 +78,11 @@ class _Memory:
             )
 
     def _noun(self, token: Token) -> Iterator[Actor]:
+        if token.text == "Kingdom":  # with its capital it stands for giving states as well
+            realms = [actor for code, actor in self._states.items() if code in self._kingdoms]
+            if len(realms) == 1:
+                yield _placed(realms[0], token)
+            return
         if token.lower_ in LAND:
             lands = [actor for code, actor in self._states.items() if not self._prior.get(code)]
             if len(lands) == 1:

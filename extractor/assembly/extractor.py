@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor import pipeline
-from extractor.assembly import antecedents, currency, furniture, implementing, lists
+from extractor.assembly import antecedents, currency, furniture, implementing, lists, totals
 from extractor.assembly import build as building
 from extractor.assembly.belief import BELIEVED, IN_COMPANY, believe, features
 from extractor.assembly.collect import Actor, Sentence, collect
@@ -196,6 +196,7 @@ def assemble(
     implementing.complete(told, said)
     for flow, parties in told:
         receive(flow, parties, actors)
+    totals.unite(told)
     records = [
         building.build(flow, _named(parties, actors), article, namer, lexicon, earlier=said[: said.index(flow.opening)])
         for flow, parties in told

@@ -29,6 +29,7 @@ BESIDE: dict[str, tuple[Role, float]] = {
 # A place that is only there is hardly anything, but the only other country of a sentence is most likely the receiver.
 MENTIONED: tuple[Role, float, str] = ("site", 0.4, "role:mentioned")
 SURELY = 3.0  # a country that gives so plainly receives nothing, whatever its name is beside
+USUALLY = 2  # a word that speaks of giving more plainly than this always does
 SAID = 1.5  # what is said plainly enough to make somebody a giver
 # Who stands before a verb whose subject the parse does not find.
 ORDERED: dict[str, Role] = {"give": "donor", "fund": "donor", "forgive": "donor", "receive": "recipient"}
@@ -51,8 +52,17 @@ AIDED = frozenset(
 )
 WORKS = frozenset({"build", "open"})  # frames of doing rather than paying
 TOGETHER = frozenset({"partnership", "cooperation", "co-operation", "collaboration", "conjunction", "coordination"})
-# "under the *supervision* of", "with *implementation* by" a body.
-CARRYING = frozenset({"supervision", "implementation", "management", "execution", "coordination", "auspices"})
+# What nouns before "of" or "by" make of a body: "under the *supervision* of", "at the *disposal* of".
+PHRASES: dict[str, Role] = {
+    "supervision": "implementer",
+    "implementation": "implementer",
+    "management": "implementer",
+    "execution": "implementer",
+    "coordination": "implementer",
+    "auspices": "implementer",
+    "disposal": "recipient",
+    "benefit": "recipient",
+}
 POSTS = frozenset(["ambassador", "ambassadors", "envoy", "consul", "consul-general", "representative", "embassy"])
 SKIPPED = frozenset(["the", "a", "an", "its", "his", "her", "their", "both", "mr", "mrs", "ms", "dr"])
 
@@ -74,6 +84,9 @@ def claims(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> list[Claim
     for actor in [*sentence.actors, *officials(sentence)]:
         if _aided(actor):
             found.append(Claim(actor, "donor", 3.0, "role:aided"))
+            continue
+        if (told := _by_phrase(actor)) is not None:
+            found.append(Claim(actor, told, SAID, "role:beside.phrase"))
             continue
         if _posted(actor):
             found.append(Claim(actor, "side", 1.5, "role:posted"))
@@ -249,6 +262,12 @@ def _posted(actor: Actor) -> bool:
     return len(words) == 2 and words[0] in {"to", "in"} and words[1] in POSTS
 
 
+def _by_phrase(actor: Actor) -> Role | None:
+    words = _before(actor)
+    stands = len(words) == 2 and words[0] in {"of", "by"} and actor.how == "org"
+    return PHRASES.get(words[1]) if stands else None
+
+
 def _aided(actor: Actor) -> bool:
     """Whether it gives by a compound: "*China*-aided centre", "a *Saudi*-funded road"."""
     doc, end = actor.span.doc, actor.span.end
@@ -259,10 +278,10 @@ def _aided(actor: Actor) -> bool:
 
 def _beside(actor: Actor, lexicon: Lexicon) -> tuple[Role, float, str] | None:
     words = _before(actor)
-    if len(words) == 2 and words[0] in {"of", "by"} and words[1] in CARRYING and actor.how == "org":
-        return "implementer", SAID, "role:beside.under"
     if actor.how == "adjective" and actor.root.dep_ == "pobj":
         return None  # "books in *Chinese*": a language
+    if words and actor.how in {"org", "country"} and _gives(words[0], lexicon):
+        return "recipient", SAID, "role:beside.give"  # "gave *the Clinic* two beds", whose parse loses the dative
     if words and words[0] in BESIDE:
         role, weight = BESIDE[words[0]]
         if words[0] == "with" and words[-1] in TOGETHER and actor.how == "org":
@@ -275,6 +294,10 @@ def _beside(actor: Actor, lexicon: Lexicon) -> tuple[Role, float, str] | None:
             weight = SAID  # "the maintenance of a stadium by *China*"
         return role, weight, f"role:beside.{words[0]}"
     return None
+
+
+def _gives(word: str, lexicon: Lexicon) -> bool:
+    return any(row.frame == "give" and row.weight > USUALLY for row in by_form(lexicon, "verb").get(word, ()))
 
 
 def _names_aid(word: str, lexicon: Lexicon) -> bool:

@@ -32,6 +32,10 @@ class Weighed:
         self.mentions[key][claim.role].append(claim.actor)
         self.actors.setdefault(key, claim.actor)
 
+    def is_named(self, key: tuple[str, str]) -> bool:
+        """Whether an actor is named by itself, and not only inside another's name ("the *Kuwait* Fund")."""
+        return any(not mention.nested for mentions in self.mentions[key].values() for mention in mentions)
+
 
 def weigh(flow: Flow, tally: Tally, lexicon: Lexicon) -> Weighed:
     """Weigh all that is claimed about a flow; the sentence that opens it and that with its sum count most."""
@@ -162,7 +166,7 @@ def _part(weighed: Weighed, tally: Tally, lexicon: Lexicon) -> None:
     if not payers:
         best = max((c for c in states if prior.get(c)), key=lambda c: (likely(c), c), default=None)
         if best is not None and len(net) > 1:
-            _move(weighed, states[best], ("recipient", "site", "side"), "donor")
+            _move(weighed, _bearer(weighed, states[best]), ("recipient", "site", "side"), "donor")
         return
     giving = {weighed.actors[k].country for k in payers}
     if set(net) - giving or len(payers) < 2:
@@ -175,6 +179,14 @@ def _part(weighed: Weighed, tally: Tally, lexicon: Lexicon) -> None:
         if country and key not in known and not usual and (known or country != best):
             # a body of the receiving state that pays its own part gives nothing to it
             _move(weighed, key, ("donor",), "recipient" if key[0] == "state" else "site")
+
+
+def _bearer(weighed: Weighed, state: tuple[str, str]) -> tuple[str, str]:
+    """Give the paying body whose name alone names a state ("the *Kuwait* Fund"), else the state."""
+    if weighed.is_named(state):
+        return state
+    bodies = (k for k, a in weighed.actors.items() if k[0] == "org" and a.payer and a.country == state[1])
+    return next(bodies, state)
 
 
 USUAL = 2  # a state with this weight as a giver may well give together with another, to somebody told elsewhere
