@@ -227,7 +227,7 @@ def _with_parties(
         for statement in said:
             if statement.sentence.paragraph == flow.opening.sentence.paragraph:
                 near.add(statement.claims)
-        parties = resolve(flow, near, story, lexicon, _told_here(flow, told))
+        parties = resolve(flow, near, story, lexicon, before=_told_here(flow, told), news=told[0][1] if told else None)
         if _reportable(parties, flow, lexicon, dated=dated, company=bool(told)):
             told.append((flow, parties))
     return told

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.assembly.collect import Actor, Sentence
 from extractor.assembly.group import Flow
@@ -76,12 +76,14 @@ def theme(sentences: Iterable[Sentence], headline: Iterable[Sentence], tally: Ta
     return ranked[0] if len(ranked) == 1 or score[ranked[0]] >= AHEAD * max(score[ranked[1]], 0) else ""
 
 
-def resolve(flow: Flow, near: Tally, story: Story, lexicon: Lexicon, before: "Parties | None") -> Parties:
+def resolve(
+    flow: Flow, near: Tally, story: Story, lexicon: Lexicon, *, before: "Parties | None", news: "Parties | None"
+) -> Parties:
     """Choose the parties of a flow.
 
     What its own sentences leave out comes from the flow told right before in the same paragraph (`before`), the rest of
-    its paragraph (`near`), then from what the whole article is about; a flow told in a roundabout way gets nothing
-    from outside its paragraph.
+    its paragraph (`near`), its giver from the flow that the article tells first (`news`), then from what the whole
+    article is about; a flow told in a roundabout way gets nothing from that.
     """
     weights = weigh(flow, story.tally, lexicon)
     donors = _of_core(_chosen(weights, "donor"), flow) or _only_payer(flow, weights, story, lexicon)
@@ -103,6 +105,9 @@ def resolve(flow: Flow, near: Tally, story: Story, lexicon: Lexicon, before: "Pa
     result = Parties(donors, recipients, implementers, _countries(weights, giving, donors, story.theme))
     _fill(result, _of_sentence(flow), lexicon, None)
     _fill(result, near, lexicon, before)
+    if news is not None and not result.donors and not {d.country for d in news.donors} & set(result.countries):
+        result.donors = [replace(side, inherited=True) for side in news.donors]
+        result.inherited += 1
     if not flow.weak:
         _fill(result, story.tally, lexicon, None)
     if not result.recipients and not result.countries:
