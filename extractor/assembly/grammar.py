@@ -258,6 +258,17 @@ def frame_of(trigger: Trigger) -> str:
     return ordering if any(thing.lower_ in ORDERS for thing in things) else trigger.row.frame
 
 
+MONEY = frozenset({"money", "sum", "amount", "cash", "remainder", "rest", "half", "balance"})
+
+
+def _of_money(verb: Token, aid: Collection[int]) -> bool:
+    """Whether what goes or comes is aid or a sum ("*$3 million* went to the clinic", not "the envoy went to Oslo")."""
+    return any(
+        token.i in aid or token.lower_ in MONEY or token.is_currency or token.ent_type_ == "MONEY"
+        for _, token in subject(verb)
+    )
+
+
 HELPING = frozenset(["help", "assist", "enable", "allow", "let", "support", "empower", "ask", "urge", "require"])
 
 
@@ -276,8 +287,11 @@ class Reading:
         self.triggers = list(found)
         self._parts: dict[int, list[Part]] = {}
         table = arguments(lexicon)
+        aid = {trigger.token.i for trigger in self.triggers if trigger.row.frame == "aid"}
         for trigger in self.triggers:
             frame = frame_of(trigger)
+            if frame == "reach" and not _of_money(trigger.token, aid):
+                continue
             for edge, token in trigger_arguments(trigger):
                 row = table.get((frame, edge))
                 if row is not None:

@@ -10,12 +10,12 @@ from collections.abc import Collection, Container, Sequence
 from extractor.assembly import agencies
 from extractor.assembly.collect import Actor
 from extractor.assembly.group import Flow
-from extractor.assembly.resolve import Parties, Side
+from extractor.assembly.resolve import CHANNELS, Parties, Side
 from extractor.assembly.roles import WORKS, Claim
 from extractor.assembly.statements import Statement
 
 TOLD = 1.0  # what makes a claim more than a name beside a preposition
-CHANNELS = frozenset({"multilateral", "ngo"})  # kinds of bodies that pass on what they get to a country's people
+OWN_HANDS = frozenset({"company", "ngo", ""})  # kinds of the giver's own bodies that get its money to do the work
 DELIVERING = frozenset(
     {"deliver", "supply", "distribute"}
 )  # what is done with another's goods as well as with one's own
@@ -26,6 +26,7 @@ HANDS = frozenset({*WORKS, "sign", "agreement", "announce"})  # frames in which 
 def complete(told: Sequence[tuple[Flow, Parties]], said: Sequence[Statement]) -> None:
     """Add to the parties of each flow those who carry it out, and the agencies of the states that pay for it."""
     beside = _beside([flow for flow, _ in told], said)
+    _add_project_wide(told, said, beside)
     for flow, parties in told:
         _part_hands(flow, parties)
         agencies.pair(flow, parties, beside[id(flow)])
@@ -109,6 +110,24 @@ def _beside(flows: Sequence[Flow], said: Sequence[Statement]) -> dict[int, list[
     return found
 
 
+def _add_project_wide(
+    told: Sequence[tuple[Flow, Parties]], said: Sequence[Statement], beside: dict[int, list[Statement]]
+) -> None:
+    """Let what a paragraph without a flow says of the project hold for the flows above to the country of the first.
+
+    "The *executing agency* will be the Ministry of Works", at the foot of a press release.
+    """
+    taken = {statement.sentence.paragraph for flow, _ in told for statement in flow.statements}
+    for statement in said:
+        speaks = any(c.trigger is not None and c.trigger.row.frame == "contractor" for c in _claims(statement))
+        if not speaks or statement.sentence.sums or statement.sentence.paragraph in taken:
+            continue
+        for flow, parties in told:
+            above = flow.opening.start < statement.start and parties.countries == told[0][1].countries
+            if above and statement not in beside[id(flow)]:
+                beside[id(flow)].append(statement)
+
+
 def _near(flow: Flow, statement: Statement, *, alone: bool) -> bool:
     """Whether a statement speaks of a flow: in its paragraph, or anywhere where the article tells no other."""
     return alone or any(s.sentence.paragraph == statement.sentence.paragraph for s in flow.statements)
@@ -136,13 +155,13 @@ def _part_hands(flow: Flow, parties: Parties) -> None:
     working = [
         side
         for side in parties.donors
-        if side.kind in {"company", *CHANNELS} and (payers - {id(side)}) and _works(flow, side)
+        if side.kind not in {"state", "government"} and (payers - {id(side)}) and _works(flow, side)
     ]
     passing = [
         side
         for side in parties.recipients
         if (side.kind in CHANNELS and (not side.country or side.country in giving) and _in_table(side))
-        or (side.kind == "company" and side.country in giving)
+        or (side.kind in OWN_HANDS and side.country in giving)
     ]
     parties.donors = [side for side in parties.donors if side not in working]
     parties.recipients = [side for side in parties.recipients if side not in passing]

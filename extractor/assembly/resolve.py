@@ -14,6 +14,7 @@ from extractor.lexicon.frames import providers
 STATES = frozenset({"country", "adjective", "capital", "official"})
 FAINT = 0.2  # a country that is merely mentioned may be where it happens, if no other is
 TOLD = 0.45  # what is said with a preposition of place or of giving, at least
+CHANNELS = frozenset({"multilateral", "ngo"})  # kinds of bodies that pass on what they get to a country's people
 USUAL = 2  # the weight of states that mostly give
 KNOWN = 2.0  # what a body of the donors' table has before one that is not
 # Words of bodies that stand for their state; any other office of it is a party of its own.
@@ -120,7 +121,8 @@ def receive(flow: Flow, parties: Parties, actors: Iterable[Actor]) -> None:
 
     Where a place in it is told, nothing says that the state is the receiver.
     """
-    if parties.recipients or parties.implementers or len(parties.countries) != 1:
+    passed_on = any(side.kind in CHANNELS for side in parties.implementers)
+    if parties.recipients or passed_on or len(parties.countries) != 1:
         return
     if any(c.actor.how == "place" and c.role in {"site", "recipient"} for s in flow.core for c in s.claims):
         return

@@ -28,6 +28,8 @@ class Weighed:
         key = key_of(claim.actor)
         if key[0] == "place" and claim.role == "donor" and claim.actor.country:
             key = ("state", claim.actor.country)  # "Sichuan Province donated"
+        if key[0] == "state" and claim.role == "implementer" and claim.actor.how == "org":
+            key = ("org", claim.actor.name)  # a ministry that carries something out is not its state
         self.roles[key][claim.role] += claim.weight * factor
         self.mentions[key][claim.role].append(claim.actor)
         self.actors.setdefault(key, claim.actor)

@@ -23,6 +23,7 @@ Frame = Literal[
     "need",
     "implementer",
     "doer",
+    "reach",
     "award",
     "contractor",
     "sum",
