@@ -16,9 +16,8 @@ from extractor.assembly.statements import Statement
 
 TOLD = 1.0  # what makes a claim more than a name beside a preposition
 OWN_HANDS = frozenset({"company", "ngo", ""})  # kinds of the giver's own bodies that get its money to do the work
-DELIVERING = frozenset(
-    {"deliver", "supply", "distribute"}
-)  # what is done with another's goods as well as with one's own
+# What is done with another's money or goods as well as with one's own.
+DELIVERING = frozenset({"deliver", "supply", "distribute", "channel"})
 FITTING = DELIVERING | {"equip", "furnish"}  # a company does this for another as well
 HANDS = frozenset({*WORKS, "sign", "agreement", "announce"})  # frames in which a company need not be who pays
 
