@@ -7,12 +7,14 @@ from spacy.tokens import Token
 
 from extractor.assembly.collect import Actor, Human, Sentence
 from extractor.lexicon import Lexicon
+from extractor.lexicon.countries import kingdoms
 from extractor.lexicon.donors import organs
 from extractor.lexicon.frames import providers
 from extractor.values import name as names
 
 PEOPLE = frozenset({"he", "she"})
 BACK = frozenset({"the", "this", "that"})
+REALM = "Kingdom"
 # Nouns that stand for the one state without aid of its own to give that the article has named so far.
 LAND = frozenset({"country", "nation", "kingdom", "republic", "island", "archipelago"})
 
@@ -42,6 +44,7 @@ class _Memory:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._prior = providers(lexicon)
+        self._kingdoms = kingdoms(lexicon)
         self._human: Human | None = None
         self._humans: list[Human] = []
         self._orgs: dict[str, Actor] = {}
@@ -67,7 +70,8 @@ class _Memory:
 
     def recall(self, sentence: Sentence) -> Iterator[Actor]:
         """Give the actors that words of a sentence stand for."""
-        taken = {i for fact in (*sentence.actors, *sentence.people) for i in range(fact.span.start, fact.span.end)}
+        named = [a for a in sentence.actors if a.text != REALM]  # which the model takes for a place
+        taken = {i for fact in (*named, *sentence.people) for i in range(fact.span.start, fact.span.end)}
         for token in sentence.span:
             if token.i in taken:
                 continue
@@ -78,9 +82,9 @@ class _Memory:
             elif token.pos_ in {"NOUN", "PROPN"} and any(child.lower_ in BACK for child in token.children):
                 yield from self._noun(token)
             elif token.pos_ == "PROPN" and token.dep_ in {"nsubj", "nsubjpass", "pobj"}:
-                named = {h.name: h for h in self._humans if token.text in h.name.split()}
-                if len(named) == 1:
-                    yield from self._person(token, next(iter(named.values())))
+                holders = {h.name: h for h in self._humans if token.text in h.name.split()}
+                if len(holders) == 1:
+                    yield from self._person(token, next(iter(holders.values())))
 
     def _person(self, token: Token, human: Human | None) -> Iterator[Actor]:
         if human is not None and human.country:
@@ -90,6 +94,11 @@ class _Memory:
             )
 
     def _noun(self, token: Token) -> Iterator[Actor]:
+        if token.text == REALM:  # with its capital it stands for giving states as well
+            realms = [actor for code, actor in self._states.items() if code in self._kingdoms]
+            if len(realms) == 1:
+                yield _placed(realms[0], token)
+            return
         if token.lower_ in LAND:
             lands = [actor for code, actor in self._states.items() if not self._prior.get(code)]
             if len(lands) == 1:

@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor import pipeline
-from extractor.assembly import antecedents, currency, furniture, lists, sections
+from extractor.assembly import antecedents, currency, furniture, implementing, lists, sections, totals
 from extractor.assembly import build as building
 from extractor.assembly.belief import BELIEVED, believe, features
 from extractor.assembly.collect import Actor, Sentence, collect
@@ -19,7 +19,7 @@ from extractor.assembly.date_evidence import Scene
 from extractor.assembly.exclusions import is_vague, why_not
 from extractor.assembly.group import IN_AID_NEWS, OPENING, Flow, group, is_plain, strength
 from extractor.assembly.paragraphs import Paragraph, split
-from extractor.assembly.resolve import Parties, Story, main_giver, resolve, theme
+from extractor.assembly.resolve import Parties, Story, main_giver, receive, resolve, theme
 from extractor.assembly.roles import Tally, key_of
 from extractor.assembly.statements import Statement, read
 from extractor.components import spans
@@ -211,10 +211,14 @@ def assemble(
     namer = building.Namer(actors, short_names(lexicon), article.text)
     named = frozenset(key_of(actor) for sentence in headline for actor in sentence.actors)
     story = Story(tally, theme(sentences, headline, tally, lexicon), named)
+    told = _believed(said, story, lexicon, dated=article.published is not None, parted=bool(over))
+    implementing.complete(told, said)
+    for flow, parties in told:
+        receive(flow, parties, actors)
+    totals.unite(told)
     scene = Scene(said, article.published, lexicon)
     records = [
-        building.build(flow, _named(parties, actors), article, namer, lexicon, scene=scene)
-        for flow, parties in _believed(said, story, lexicon, dated=article.published is not None, parted=bool(over))
+        building.build(flow, _named(parties, actors), article, namer, lexicon, scene=scene) for flow, parties in told
     ]
     for record in records:
         record.confidence = confidence(record, len(records))
@@ -254,7 +258,7 @@ def _with_parties(
         for statement in said:
             if statement.sentence.paragraph == flow.opening.sentence.paragraph:
                 near.add(statement.claims)
-        parties = resolve(flow, near, story, lexicon, _told_here(flow, told))
+        parties = resolve(flow, near, story, lexicon, before=_told_here(flow, told), news=told[0][1] if told else None)
         if _reportable(parties, flow, lexicon, share=share, dated=dated, company=company or bool(told)):
             told.append((flow, parties))
     return told

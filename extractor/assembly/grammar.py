@@ -26,6 +26,10 @@ MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "npadvmod"})
 THROUGH = frozenset({"conj", "appos"})  # arcs that change nothing: "Japan and Korea", "Japan, the donor,"
 WITHIN = frozenset({"of", "in", "from", "at", "on"})  # prepositions that make a part of its noun
 LIGHT = frozenset({"make", "reach", "conclude", "have", "enter", "come", "get", "strike"})
+ORDERS = frozenset({"contract", "contracts", "subcontract", "tender", "bid", "concession"})
+# What giving and receiving are where the thing is a contract ("was *awarded* the contract", "*won* the tender").
+ORDERING = {"give": "award", "receive": "win"}
+PREDICATES = frozenset({"attr", "acomp", "oprd"})
 THINGS = frozenset({"give", "fund"})  # frames whose object is either the receiver or what it is given
 MOVED = frozenset({"give", "receive", "fund"})  # frames whose object changes hands
 # How much of an argument's role is left for a word that only modifies it ("the *Chinese* company built").
@@ -76,6 +80,8 @@ def triggers(span: Span, lexicon: Lexicon, names: Collection[int] = ()) -> list[
             found += [Trigger(token, row) for row in rows]
         elif token.pos_ in NOMINAL or token.dep_ in OBJECTS:
             found += [Trigger(token, row) for row in _compound(token, nouns)]
+        elif token.pos_ == "ADJ" and (rows := nouns.get(token.lower_, ())):  # "is *responsible* for the works"
+            found += [Trigger(token, row) for row in rows if row.frame == "contractor"]
         elif token.pos_ == "ADJ" and token.lower_ in {"worth", "valued", "funded", "financed", "donated"}:
             found += [Trigger(token, row) for row in verbs.get(token.lower_, ())]
     return found
@@ -216,6 +222,8 @@ def trigger_arguments(trigger: Trigger) -> Iterator[tuple[str, Token]]:
     token = trigger.token
     if not trigger.verb:
         yield from children_by_edge(token)
+        if trigger.row.frame == "contractor":
+            yield from (("is", other) for other in equated(token))
         return
     yield from subject(token)
     objects: list[Token] = [t for e, t in subject(token) if e == "obj"]
@@ -237,6 +245,45 @@ def _below_object(thing: Token, depth: int) -> Iterator[tuple[str, Token]]:
             yield edge, child
 
 
+def equated(noun: Token) -> Iterator[Token]:
+    """Give the words that a noun is said of: "the *contractor* is X", "X, the *contractor*", "X as *contractor*"."""
+    yield from (child for child in noun.children if child.dep_ == "appos")
+    head = noun.head
+    if noun.dep_ in {"appos", "compound", "nmod"}:
+        yield head
+    elif noun.dep_ in PREDICATES:
+        yield from (token for _, token in subject(head))
+    elif noun.dep_ in SUBJECTS and head.lemma_ == "be":
+        yield from (child for child in head.children if child.dep_ in PREDICATES)
+    elif noun.dep_ == "pobj" and head.lower_ in {"as", "in"}:  # "acts as contractor", "is in charge"
+        if head.head.pos_ in VERBAL:
+            yield from (token for _, token in subject(head.head))
+        else:
+            yield head.head
+
+
+def frame_of(trigger: Trigger) -> str:
+    """Give the frame of a word as it is used here: awarding and winning contracts is no giving and receiving."""
+    ordering = ORDERING.get(trigger.row.frame)
+    if ordering is None or not trigger.verb:
+        return trigger.row.frame
+    things = [child for child in trigger.token.children if child.dep_ in OBJECTS | PASSIVE_SUBJECTS]
+    if trigger.token.dep_ in {"acl", "relcl"}:  # "the contract awarded to X"
+        things.append(trigger.token.head)
+    return ordering if any(thing.lower_ in ORDERS for thing in things) else trigger.row.frame
+
+
+MONEY = frozenset({"money", "sum", "amount", "cash", "remainder", "rest", "half", "balance"})
+
+
+def _of_money(verb: Token, aid: Collection[int]) -> bool:
+    """Whether what goes or comes is aid or a sum ("*$3 million* went to the clinic", not "the envoy went to Oslo")."""
+    return any(
+        token.i in aid or token.lower_ in MONEY or token.is_currency or token.ent_type_ == "MONEY"
+        for _, token in subject(verb)
+    )
+
+
 HELPING = frozenset(["help", "assist", "enable", "allow", "let", "support", "empower", "ask", "urge", "require"])
 
 
@@ -255,9 +302,13 @@ class Reading:
         self.triggers = list(found)
         self._parts: dict[int, list[Part]] = {}
         table = arguments(lexicon)
+        aid = {trigger.token.i for trigger in self.triggers if trigger.row.frame == "aid"}
         for trigger in self.triggers:
+            frame = frame_of(trigger)
+            if frame == "reach" and not _of_money(trigger.token, aid):
+                continue
             for edge, token in trigger_arguments(trigger):
-                row = table.get((trigger.row.frame, edge))
+                row = table.get((frame, edge))
                 if row is not None:
                     role: Role = (
                         "recipient" if edge == "subj" and row.role == "donor" and _helped(trigger.token) else row.role

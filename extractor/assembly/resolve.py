@@ -14,9 +14,13 @@ from extractor.lexicon.frames import providers
 STATES = frozenset({"country", "adjective", "capital", "official"})
 FAINT = 0.2  # a country that is merely mentioned may be where it happens, if no other is
 TOLD = 0.45  # what is said with a preposition of place or of giving, at least
+CHANNELS = frozenset({"multilateral", "ngo"})  # kinds of bodies that pass on what they get to a country's people
 USUAL = 2  # the weight of states that mostly give
 KNOWN = 2.0  # what a body of the donors' table has before one that is not
 FIRST = 0.5  # what being told first, or in the headline, counts beside a flow
+# Words of bodies that stand for their state; any other office of it is a party of its own.
+WHOLE_STATE = frozenset({"government", "governments", "embassy", "consulate", "cabinet", "presidency", "parliament"})
+GOVERNED = 1.5  # what makes a ministry one that carries something out: more than a name beside a preposition
 AHEAD = 1.3  # so much more than the next the article speaks of the country that it is about
 
 
@@ -76,31 +80,71 @@ def theme(sentences: Iterable[Sentence], headline: Iterable[Sentence], tally: Ta
     return ranked[0] if len(ranked) == 1 or score[ranked[0]] >= AHEAD * max(score[ranked[1]], 0) else ""
 
 
-def resolve(flow: Flow, near: Tally, story: Story, lexicon: Lexicon, before: "Parties | None") -> Parties:
+def resolve(
+    flow: Flow, near: Tally, story: Story, lexicon: Lexicon, *, before: "Parties | None", news: "Parties | None"
+) -> Parties:
     """Choose the parties of a flow.
 
     What its own sentences leave out comes from the flow told right before in the same paragraph (`before`), the rest of
-    its paragraph (`near`), then from what the whole article is about; a flow told in a roundabout way gets nothing
-    from outside its paragraph.
+    its paragraph (`near`), its giver from the flow that the article tells first (`news`), then from what the whole
+    article is about; a flow told in a roundabout way gets nothing from that.
     """
     weights = weigh(flow, story.tally, lexicon)
     donors = _of_core(_chosen(weights, "donor"), flow) or _only_payer(flow, weights, story, lexicon)
-    implementers = [s for s in _chosen(weights, "implementer") if s.kind not in {"government", "state"} or s.weight > 2]
+    implementers = [
+        s for s in _chosen(weights, "implementer") if s.kind not in {"government", "state"} or s.weight > GOVERNED
+    ]
+    through = [side for side in implementers if side.known and side.country and _in_core(side, flow)]
+    if through and not any(_in_core(side, flow) for side in donors):
+        donors = through  # "Through *the Kuwait Fund*, a grant for health went into hospitals"
     taken = {side.name for side in donors}
     implementers = [s for s in implementers if s.name not in taken and s.kind not in {"state"}]
     giving = {c for side in donors for c in [side.country] if c}
     recipients = [s for s in _chosen(weights, "recipient") if s.name not in taken]
     recipients = [s for s in recipients if s.kind != "state" or s.country not in giving]
+    recipients = [s for s in recipients if not (s.known and s.kind in {"bank", "government", "multilateral"})]
+    recipients = [body for side in recipients for body in (offices(side) or [side])]
     if any(s.kind != "state" for s in recipients):  # the state is the receiver only where nobody in it is
         recipients = [s for s in recipients if s.kind != "state"]
     result = Parties(donors, recipients, implementers, _countries(weights, giving, donors, story.theme, lexicon))
     _fill(result, _of_sentence(flow), lexicon, None)
     _fill(result, near, lexicon, before)
+    if news is not None and not result.donors and not {d.country for d in news.donors} & set(result.countries):
+        result.donors = [replace(side, inherited=True) for side in news.donors]
+        result.inherited += 1
     if not flow.weak:
         _fill(result, story.tally, lexicon, None, story.giver)
     if not result.recipients and not result.countries:
         result.recipients = _places(weights, giving)
     return result
+
+
+def receive(flow: Flow, parties: Parties, actors: Iterable[Actor]) -> None:
+    """Let the one state that a flow goes to receive it where nobody in it is told to, and nobody passes it on.
+
+    Where a place in it is told, nothing says that the state is the receiver.
+    """
+    passed_on = any(side.kind in CHANNELS for side in parties.implementers)
+    if parties.recipients or passed_on or len(parties.countries) != 1:
+        return
+    if any(c.actor.how == "place" and c.role in {"site", "recipient"} for s in flow.core for c in s.claims):
+        return
+    country = parties.countries[0]
+    named = [a for a in actors if a.country == country and a.how in STATES and a.how != "official" and not a.nested]
+    if named and all(side.country != country for side in parties.donors):
+        own = [a for a in named if any(s.sentence.start <= a.start < s.sentence.end for s in flow.statements)]
+        parties.recipients = [Side(country, country, "state", (own or named)[:1])]
+
+
+def offices(side: Side) -> list[Side]:
+    """Give the offices of a state that it was read from: ministries and municipalities, but not its government."""
+    found: dict[str, Side] = {}
+    for mention in side.mentions if side.kind == "state" else ():
+        words = {word.lower() for word in mention.name.split()}
+        if mention.how == "org" and mention.rule != "org:government" and not words & WHOLE_STATE:
+            office = Side(mention.name, mention.country, mention.kind, [], side.weight)
+            found.setdefault(mention.name, office).mentions.append(mention)
+    return list(found.values())
 
 
 def _of_sentence(flow: Flow) -> Tally:
@@ -113,10 +157,14 @@ def _of_sentence(flow: Flow) -> Tally:
 
 def _of_core(donors: list[Side], flow: Flow) -> list[Side]:
     """Keep the givers that the flow's own sentences name, if they name any."""
-    spans = [(s.sentence.start, s.sentence.end) for s in flow.core]
-    own = [d for d in donors if any(start <= m.start < end for m in d.mentions for start, end in spans)]
+    own = [d for d in donors if _in_core(d, flow)]
     pointed = [d for d in donors if any(m.rule.startswith("antecedent") for m in d.mentions)]
     return [d for d in donors if d in own or d in pointed] if own else donors
+
+
+def _in_core(side: Side, flow: Flow) -> bool:
+    spans = [(s.sentence.start, s.sentence.end) for s in flow.core]
+    return any(start <= mention.start < end for mention in side.mentions for start, end in spans)
 
 
 def _only_payer(flow: Flow, weighed: Weighed, story: Story, lexicon: Lexicon) -> list[Side]:

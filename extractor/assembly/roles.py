@@ -4,53 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from extractor.assembly.beside import SAID, by_phrase, by_preposition, is_aided, is_posted
 from extractor.assembly.collect import Actor, Human, Sentence
 from extractor.assembly.grammar import Part, Reading, Trigger, passive
 from extractor.lexicon import Lexicon
 from extractor.lexicon.donors import generic_heads
 from extractor.lexicon.frames import Role, providers
 
-# What a preposition right before a name suggests when the parse leaves it open.
-BESIDE: dict[str, tuple[Role, float]] = {
-    "to": ("recipient", 1.0),
-    "for": ("recipient", 0.8),
-    "in": ("site", 0.8),
-    "at": ("site", 0.5),
-    "across": ("site", 0.8),
-    "throughout": ("site", 0.8),
-    "from": ("donor", 0.6),
-    "by": ("donor", 0.8),
-    "with": ("side", 0.5),
-    "between": ("side", 1.0),
-    "through": ("implementer", 0.6),
-    "via": ("implementer", 0.6),
-}
 # A place that is only there is hardly anything, but the only other country of a sentence is most likely the receiver.
 MENTIONED: tuple[Role, float, str] = ("site", 0.4, "role:mentioned")
 SURELY = 3.0  # a country that gives so plainly receives nothing, whatever its name is beside
-SAID = 1.5  # what is said plainly enough to make somebody a giver
 # Who stands before a verb whose subject the parse does not find.
 ORDERED: dict[str, Role] = {"give": "donor", "fund": "donor", "forgive": "donor", "receive": "recipient"}
 COLLECTIVE = frozenset({"donors", "lenders", "creditors", "partners"})
-AIDED = frozenset(
-    [
-        "aided",
-        "assisted",
-        "funded",
-        "financed",
-        "backed",
-        "sponsored",
-        "donated",
-        "supported",
-        "built",
-        "gifted",
-        "supplied",
-        "subsidised",
-        "subsidized",
-    ]
-)
-POSTS = frozenset(["ambassador", "ambassadors", "envoy", "consul", "consul-general", "representative", "embassy"])
-SKIPPED = frozenset(["the", "a", "an", "its", "his", "her", "their", "both", "mr", "mrs", "ms", "dr"])
+WORKS = frozenset({"build", "open"})  # frames of doing rather than paying
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,10 +35,13 @@ def claims(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> list[Claim
     """Give every claim that a sentence makes about its actors."""
     found: list[Claim] = []
     for actor in [*sentence.actors, *officials(sentence)]:
-        if _aided(actor):
+        if is_aided(actor):
             found.append(Claim(actor, "donor", 3.0, "role:aided"))
             continue
-        if _posted(actor):
+        if (told := by_phrase(actor)) is not None:
+            found.append(Claim(actor, told, SAID, "role:beside.phrase"))
+            continue
+        if is_posted(actor):
             found.append(Claim(actor, "side", 1.5, "role:posted"))
             continue
         parts = reading.parts(actor.root) or _through_person(actor, sentence, reading)
@@ -82,7 +52,10 @@ def claims(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> list[Claim
             role: Role = part.role
             if actor.how == "adjective" and role in {"recipient", "site"} and part.weight < 1:
                 continue
-            if part.trigger.row.frame == "build" and role == "donor" and actor.kind == "company":
+            if role == "implementer" and not _may_work(actor, part, parts):
+                continue
+            through = part.edge in {"through", "via"} and actor.kind == "company"
+            if role == "donor" and (through or (part.trigger.row.frame in WORKS and _works(actor, parts))):
                 role = "implementer"
             if role in {"donor", "side"} and (actor.nested or _owner(actor, sentence)):
                 continue
@@ -90,8 +63,43 @@ def claims(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> list[Claim
                 role = "recipient"
             found.append(Claim(actor, role, part.weight, f"role:{part.trigger.row.frame}.{part.edge}", part.trigger))
         if len(found) == known and not (parts and actor.nested):
-            found.append(Claim(actor, *(_beside(actor) or MENTIONED)))
+            found.append(Claim(actor, *(by_preposition(actor, lexicon) or MENTIONED)))
+    found = _alike(found)
     return [*found, *_by_order(reading, found), *_unnamed(sentence, reading, lexicon)]
+
+
+def _alike(found: list[Claim]) -> list[Claim]:
+    """Let the members of a list be what a preposition says of its first: "via UNICEF and *WFP*"."""
+    beside = {claim.actor.root.i: claim for claim in found if claim.rule.startswith("role:beside")}
+    result = []
+    for told in found:
+        claim = told
+        first = beside.get(claim.actor.root.head.i) if claim.actor.root.dep_ == "conj" else None
+        if (
+            claim.rule == MENTIONED[2]
+            and first is not None
+            and (first.actor.how == "org") == (claim.actor.how == "org")
+        ):
+            claim = Claim(claim.actor, first.role, first.weight, first.rule)
+            beside[claim.actor.root.i] = claim
+        result.append(claim)
+    return result
+
+
+def _may_work(actor: Actor, part: Part, parts: list[Part]) -> bool:
+    """Whether it may carry something out: no state, and nobody who by the same word gives ("NGOs *delivered* food")."""
+    if actor.how != "org":
+        return False
+    gives = any(p.role == "donor" and p.trigger.token is part.trigger.token for p in parts)
+    return not gives or actor.kind == "company" or _works(actor, parts)
+
+
+def _works(actor: Actor, parts: list[Part]) -> bool:
+    """Whether who builds or runs something does so for another: a company, or a body with no aid budget of a state."""
+    if actor.how != "org" or (actor.payer and actor.country):
+        return False
+    frames = {p.trigger.row.frame for p in parts}
+    return actor.kind == "company" or bool(frames & {"implementer", "doer"} and frames & WORKS)
 
 
 def _unnamed(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> Iterator[Claim]:
@@ -215,44 +223,6 @@ def _heads_donor(human: Human, sentence: Sentence) -> bool:
         for name in (a.text, a.name)
     }
     return human.organisation in bodies
-
-
-def _before(actor: Actor) -> list[str]:
-    """Give the two words before an actor, nearest first, articles skipped."""
-    doc, index = actor.span.doc, actor.span.start - 1
-    words: list[str] = []
-    while index >= 0 and len(words) < 2:
-        word = doc[index].lower_
-        if word not in SKIPPED:
-            words.append(word)
-        index -= 1
-    return words
-
-
-def _posted(actor: Actor) -> bool:
-    """Whether it is where a diplomat is posted ("Ambassador to Kenya"): one side of a deal, no receiver by itself."""
-    words = _before(actor)
-    return len(words) == 2 and words[0] in {"to", "in"} and words[1] in POSTS
-
-
-def _aided(actor: Actor) -> bool:
-    """Whether it gives by a compound: "*China*-aided centre", "a *Saudi*-funded road"."""
-    doc, end = actor.span.doc, actor.span.end
-    if end + 1 < len(doc) and doc[end].text in {"-", "–"}:
-        return doc[end + 1].lower_ in AIDED
-    return end < len(doc) and doc[end].text.startswith("-") and doc[end].lower_[1:] in AIDED
-
-
-def _beside(actor: Actor) -> tuple[Role, float, str] | None:
-    words = _before(actor)
-    if actor.how == "adjective" and actor.root.dep_ == "pobj":
-        return None  # "books in *Chinese*": a language
-    if words and words[0] in BESIDE:
-        role, weight = BESIDE[words[0]]
-        if words[0] == "by" and (actor.donor or actor.how in {"country", "official"}):
-            weight = SAID  # "the maintenance of a stadium by *China*"
-        return role, weight, f"role:beside.{words[0]}"
-    return None
 
 
 def key_of(actor: Actor) -> tuple[str, str]:

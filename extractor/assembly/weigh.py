@@ -28,9 +28,15 @@ class Weighed:
         key = key_of(claim.actor)
         if key[0] == "place" and claim.role == "donor" and claim.actor.country:
             key = ("state", claim.actor.country)  # "Sichuan Province donated"
+        if key[0] == "state" and claim.role == "implementer" and claim.actor.how == "org":
+            key = ("org", claim.actor.name)  # a ministry that carries something out is not its state
         self.roles[key][claim.role] += claim.weight * factor
         self.mentions[key][claim.role].append(claim.actor)
         self.actors.setdefault(key, claim.actor)
+
+    def is_named(self, key: tuple[str, str]) -> bool:
+        """Whether an actor is named by itself, and not only inside another's name ("the *Kuwait* Fund")."""
+        return any(not mention.nested for mentions in self.mentions[key].values() for mention in mentions)
 
 
 def weigh(flow: Flow, tally: Tally, lexicon: Lexicon) -> Weighed:
@@ -48,6 +54,9 @@ def weigh(flow: Flow, tally: Tally, lexicon: Lexicon) -> Weighed:
 def _settle_sides(weighed: Weighed, tally: Tally, lexicon: Lexicon) -> None:
     """Tell the sides of an agreement apart: the one that gives elsewhere, or that usually gives, is the donor."""
     sides = {key: roles["side"] for key, roles in weighed.roles.items() if roles.get("side", 0) > 0}
+    if _paid_for(weighed, sides):
+        _settle_paid(weighed, sides, lexicon)
+        return
     if not sides:
         return
     net = {
@@ -79,6 +88,28 @@ def _settle_sides(weighed: Weighed, tally: Tally, lexicon: Lexicon) -> None:
         weighed.mentions[key][role] += weighed.mentions[key]["side"]
 
 
+def _paid_for(weighed: Weighed, sides: Mapping[tuple[str, str], float]) -> bool:
+    """Whether a known body that is no side pays: "the ministry signed with a builder, on a loan from *KfW*"."""
+    others = [key for key in weighed.roles if key not in sides and weighed.actors[key].donor]
+    return bool(sides) and any(
+        weighed.actors[key].payer and weighed.roles[key].get("donor", 0.0) >= PLAINLY for key in others
+    )
+
+
+def _settle_paid(weighed: Weighed, sides: Mapping[tuple[str, str], float], lexicon: Lexicon) -> None:
+    """Let the sides of what another pays for be who orders the work and who does it."""
+    prior = providers(lexicon)
+    for key in sides:
+        actor = weighed.actors[key]
+        if actor.kind == "company" and not actor.donor:
+            _move(weighed, key, ("side", "donor", "recipient"), "implementer")
+        elif prior.get(actor.country, 0) >= USUAL:
+            _move(weighed, key, ("side",), "donor")
+        else:
+            _move(weighed, key, ("side", "donor"), "recipient")
+
+
+PLAINLY = 3.0  # how plainly a body must pay to make the sides of an agreement who works and for whom
 SURE = 4.0  # a giver or receiver told by the verb itself ("Kenya gave Japan ...") needs no likelihood
 
 
@@ -137,7 +168,7 @@ def _part(weighed: Weighed, tally: Tally, lexicon: Lexicon) -> None:
     if not payers:
         best = max((c for c in states if prior.get(c)), key=lambda c: (likely(c), c), default=None)
         if best is not None and len(net) > 1:
-            _move(weighed, states[best], ("recipient", "site", "side"), "donor")
+            _move(weighed, _bearer(weighed, states[best]), ("recipient", "site", "side"), "donor")
         return
     giving = {weighed.actors[k].country for k in payers}
     if set(net) - giving or len(payers) < 2:
@@ -150,6 +181,14 @@ def _part(weighed: Weighed, tally: Tally, lexicon: Lexicon) -> None:
         if country and key not in known and not usual and (known or country != best):
             # a body of the receiving state that pays its own part gives nothing to it
             _move(weighed, key, ("donor",), "recipient" if key[0] == "state" else "site")
+
+
+def _bearer(weighed: Weighed, state: tuple[str, str]) -> tuple[str, str]:
+    """Give the paying body whose name alone names a state ("the *Kuwait* Fund"), else the state."""
+    if weighed.is_named(state):
+        return state
+    bodies = (k for k, a in weighed.actors.items() if k[0] == "org" and a.payer and a.country == state[1])
+    return next(bodies, state)
 
 
 USUAL = 2  # a state with this weight as a giver may well give together with another, to somebody told elsewhere

@@ -179,3 +179,11 @@ def matcher(lexicon: Lexicon) -> WholeNames:
 def short_names(lexicon: Lexicon) -> Mapping[str, str]:
     """Give each country's short name."""
     return {row.code: row.names[0] for row in lexicon.rows(Country)}
+
+
+@cache
+def kingdoms(lexicon: Lexicon) -> frozenset[str]:
+    """Give the codes of the states that "the Kingdom" may mean."""
+    return frozenset(
+        row.code for row in lexicon.rows(Country) if any(name.startswith("Kingdom of ") for name in row.names)
+    )

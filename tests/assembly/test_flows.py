@@ -29,8 +29,8 @@ def party(side: Party) -> str:
 
 def seen(record: GrantRecord, field: str) -> Any:
     match field:
-        case "donors":
-            return [party(side) for side in record.donors]
+        case "donors" | "implementers" | "recipients":
+            return [party(side) for side in getattr(record, field)]
         case "amount":
             return f"{record.amount.value} {record.amount.currency}" if record.amount else None
         case "agreed":
