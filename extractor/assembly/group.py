@@ -43,6 +43,7 @@ class Flow:
     last: int = 0
     before: list[Statement] = field(default_factory=list)  # what its paragraph tells before it opens
     leads: list[Statement] = field(default_factory=list)  # those of them that say who is concerned, and tell no flow
+    costs: list[Statement] = field(default_factory=list)  # what is said near it of costs, and of nothing else
 
     @property
     def context(self) -> list[Statement]:
@@ -198,6 +199,8 @@ def group(statements: Iterable[Statement], opening: int = OPENING, sums: int | N
             told = []
         before, told = told, [*told, statement]
         if points < ADDING or (statement.introduces and statement.amount is None):
+            if flows and statement.amount_role == "cost" and _same_paragraph(flows[-1], statement):
+                flows[-1].costs.append(statement)  # "The project cost $6 million"
             continue
         home = _home(statement, flows, number, points)
         if home is not None:
@@ -232,7 +235,7 @@ def _take_cost(flow: Flow) -> None:
     """Give a flow without a sum what the thing built or given costs: "built a school at a cost of 5 million"."""
     if flow.amount is not None:
         return
-    for statement in flow.statements:
+    for statement in (*flow.statements, *flow.costs, *flow.before):
         if statement.amount is not None and statement.amount_role == "cost" and not _SHARE.search(statement.text):
             flow.amount, flow.restated = statement.amount, list(statement.restated)
             return

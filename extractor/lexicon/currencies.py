@@ -1,5 +1,6 @@
 """Currencies: names, signs, who uses them, and what an ambiguous word or sign may mean."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -21,7 +22,7 @@ class Currency(Row):
     names: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
-    hundredths: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     low: str | None = None
     high: str | None = None
@@ -36,6 +37,9 @@ class Currency(Row):
             low, high = Decimal(self.low or 1), Decimal(self.high or 1)
         except InvalidOperation:
             return f"{self.low!r} and {self.high!r} are not a band of rates"
+        for part in self.parts:
+            if not re.fullmatch(r"[^=]+(=\d*\.?\d+)?", part):
+                return f"{part!r} is not a name, or a name and its factor ('fils=.001')"
         return None if 0 < low <= high else f"the lowest rate {low} must be above 0 and not above the highest, {high}"
 
 
@@ -119,8 +123,11 @@ _HEADS = {"M": 10**6, "k": 1000, "K": 1000}
 
 def _names(rows: tuple[Currency, ...]) -> dict[str, Unit]:
     names = _units(rows, lambda row: row.names, name_key)
-    for name, unit in _units(rows, lambda row: row.hundredths, name_key).items():
-        names.setdefault(name, Unit(unit.codes, Decimal("0.01"), unit.ambiguous))
+    unsure = {form for row in rows for form in row.ambiguous}
+    for part, unit in _units(rows, lambda row: row.parts, str).items():
+        name, _, factor = part.partition("=")
+        name = name_key(name)
+        names.setdefault(name, Unit(unit.codes, Decimal(factor or "0.01"), unit.ambiguous or name in unsure))
     for row in rows:
         for form in row.ambiguous:
             if name_key(form) in names and form != name_key(form):

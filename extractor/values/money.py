@@ -56,11 +56,11 @@ def find(text: str, *, lexicon: Lexicon = DEFAULT) -> list[MoneyMention]:
         if number.start >= floor:
             sums.append(found := attach(text, number, floor, table))
             floor = found.end
-    if not any(found.unit for found in sums):
+    if not any(found.unit or money_lists.one_before(text, found, table) for found in sums):
         return []
     money_lists.share(text, sums, table)
     money_understood.understand(text, sums, table)
-    kept = list(money_no_sum.kept(text, list(money_lists.with_cents(text, sums)), table))
+    kept = list(money_no_sum.kept(text, list(money_lists.with_cents(text, sums, table)), table))
     mentions: list[MoneyMention] = []
     for found, ranging in money_lists.ranges(text, kept, table):
         codes = found.codes

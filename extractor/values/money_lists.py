@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extractor.lexicon.currencies import Currencies, Unit
-from extractor.values.money_units import Sum, phrase_ends
+from extractor.lexicon.currencies import Currencies, Unit, name_key
+from extractor.values.money_counted import phrase_ends
+from extractor.values.money_units import Sum
+from extractor.values.numbers import Number
 
 _JOINTS = frozenset({"and", "or", "&", ", and", ", or", ","})
 _SPANS = frozenset({"-", "–", "—", "to"})
@@ -15,6 +17,10 @@ _DATED = re.compile(
     r"(?:\b(?:in|since|by|article|page|phase|and)|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?)\s*$",
     re.I,
 )
+_ONE = re.compile(r"\b(?:an?|one) (?P<name>[^\W\d_]+)(?: and|,)? $", re.I)
+_LONGEST_ONE = 24  # characters of "a dollar and "
+_TWO_DIGITS = frozenset(Decimal(number) for number in range(10, 100))
+_TAIL_ENDS = re.compile(r"\s*(?:[.,;:!?)]|$)(?!\d)|\s(?:for|an?|each|per|to|in)\b")
 _RANGING = ("rang", "vary", "vari", "anywhere")  # beginnings of words that make "from 2 to 3" a range
 
 
@@ -89,16 +95,18 @@ def _scale_like(found: Sum, other: Sum) -> None:
         found.number = number.scaled_like(other.number)
 
 
-def with_cents(text: str, sums: list[Sum]) -> Iterator[Sum]:
-    """Join "two dollars and fifty cents"; leave numbers that are no sums out."""
+def with_cents(text: str, sums: list[Sum], table: Currencies) -> Iterator[Sum]:
+    """Join "two dollars and fifty cents", "a dollar fifty"; leave numbers that are no sums out."""
     whole: Sum | None = None
     for found in sums:
-        if found.unit is None:
-            continue
-        if whole is not None and _is_rest(text, whole, found):
-            joined = replace(whole.number, value=whole.number.value + found.value)
-            yield replace(whole, end=found.end, number=joined)
+        before = whole or one_before(text, found, table)
+        if before is not None and _is_rest(text, before, found):
+            part = found.value if found.unit else found.number.value / 100
+            joined = replace(before.number, value=before.number.value + part)
+            yield replace(before, end=found.end, number=joined)
             whole = None
+            continue
+        if found.unit is None:
             continue
         if whole is not None:
             yield whole
@@ -107,11 +115,27 @@ def with_cents(text: str, sums: list[Sum]) -> Iterator[Sum]:
         yield whole
 
 
+def one_before(text: str, found: Sum, table: Currencies) -> Sum | None:
+    """Give the unit that stands for one of it before its cents: "*a dollar* and 20 cents", "*a pound* fifty"."""
+    match = _ONE.search(text, max(0, found.start - _LONGEST_ONE), found.start)
+    unit = table.names.get(name_key(match["name"])) if match else None
+    if match is None or unit is None or unit.factor != 1:
+        return None
+    start, end = match.start(), match.end("name")
+    return Sum(start, end, Number(start, end, Decimal(1), digits=False), unit, "money:name", named=True)
+
+
 def _is_rest(text: str, whole: Sum, cents: Sum) -> bool:
-    if whole.unit is None or cents.unit is None or not whole.unit.factor == 1 > cents.unit.factor:
+    if whole.unit is None or whole.unit.factor != 1:
         return False
-    few = cents.number.value < 100 and bool(set(whole.codes) & set(cents.codes))
-    return few and joint(text, whole, cents) in ("", "and", ",")
+    between = joint(text, whole, cents)
+    if cents.unit is not None:
+        few = cents.unit.factor < 1 and cents.value < 1 and bool(set(whole.codes) & set(cents.codes))
+        return few and between in ("", "and", ",")
+    # "a dollar fifty", "3 pounds 40": two digits or their word, and nothing that they count
+    few = cents.free and whole.named and whole.number.scale == 1 and whole.number.value == int(whole.number.value)
+    two = cents.number.scale == 1 and cents.number.value in _TWO_DIGITS and cents.end - cents.start != 1
+    return few and two and between == "" and _TAIL_ENDS.match(text, cents.end) is not None
 
 
 def ranges(text: str, sums: Sequence[Sum], table: Currencies) -> Iterator[tuple[Sum, bool]]:
@@ -138,5 +162,7 @@ def _bound(text: str, first: Sum, second: Sum, table: Currencies) -> bool:
         return "between" in before[-3:]
     if between == "to":  # "rose from $2 million to $5 million", "fell by $2 to $5" tell of two sums
         moved = bool(before) and before[-1] in table.words.moved
+        if first.rule == "money:shared" and before[-1:] == ["from"]:  # "fees from 100 to 200 dollars"
+            moved = any(word in table.words.moved for word in before[:-1])
         return not moved or any(word.startswith(_RANGING) for word in before)
     return between in _SPANS

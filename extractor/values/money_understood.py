@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from extractor.lexicon.currencies import Currencies
+from extractor.values.money_counted import phrase_ends
 from extractor.values.money_lists import share_backward
-from extractor.values.money_units import Sum, phrase_ends
+from extractor.values.money_units import Sum
 
 _CLAUSE_ENDS = re.compile(r"[.;!?](?=\s)|\n|\s[–—-]\s")
 _COLON_OR_END = re.compile(rf"{_CLAUSE_ENDS.pattern}|:")

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 from extractor.lexicon.currencies import Currencies, Unit, name_key
+from extractor.values.money_counted import Beside, is_counted_in, phrase_ends
 from extractor.values.numbers import BLANKS, Number, plain
 
 _SIGN = 8  # characters of the longest sign with what may be stuck to it ("worth$")
@@ -18,17 +18,7 @@ _BRACKETED = re.compile(rf"[{BLANKS}]?[(\[](?P<unit>[^\W\d_][^()\[\]\d]{{0,24}}|
 _HEADING = re.compile(rf"[(\[](?:in[ ])?(?P<unit>[^()\[\]\d]{{1,20}})[)\]][{BLANKS}]?[:=–-]?[{BLANKS}]?$")
 _NEXT_WORD = re.compile(rf"[{BLANKS}]([^\W\d_]+)")
 _SENTENCE_ENDS = re.compile(r"\.(?:\s*$|\s+[^\W\d_a-z])")
-_COMPOUND = re.compile(r"[-–][^\W\d_]")
 _LAST_WORD = re.compile(rf"([^\W\d_]+\.?)[{BLANKS}]*$")
-
-
-class Beside(NamedTuple):
-    """A unit that stands in `text[start:end]`."""
-
-    start: int
-    end: int
-    unit: Unit
-    rule: str
 
 
 @dataclass(slots=True)
@@ -75,12 +65,6 @@ def attach(text: str, number: Number, floor: int, table: Currencies) -> Sum:
         codes = tuple(code for code in unit.codes if code in found.codes)
         found.end, found.unit = (again.end(), Unit(codes, after.unit.factor)) if codes else (found.end, found.unit)
     return found
-
-
-def phrase_ends(text: str, at: int, table: Currencies) -> bool:
-    """Whether what a number counts can't follow: the sentence's next word is none of its nouns or adjectives."""
-    match = _NEXT_WORD.match(text, at)
-    return match[1].lower() in table.words.function if match else _COMPOUND.match(text, at) is None
 
 
 def _signed(text: str, number: Number, before: Beside, table: Currencies) -> Sum:
@@ -171,7 +155,8 @@ def _with_code_before(text: str, sign: Beside, floor: int, table: Currencies) ->
         if word.start() > 0 and text[word.start() - 1].isalnum():
             continue
         key = name_key(said)
-        meant = table.signs.get(said), table.names.get(f"{key} dollars"), table.names.get(key) if gap else None
+        joined = table.signs.get(f"{said}{text[sign.start : sign.end]}") if len(said) > 1 else None
+        meant = table.signs.get(said), joined, table.names.get(f"{key} dollars"), table.names.get(key) if gap else None
         for unit in meant:
             if unit and not unit.ambiguous and (codes := tuple(c for c in unit.codes if c in sign.unit.codes)):
                 return Beside(word.start(), sign.end, Unit(codes), sign.rule)
@@ -185,7 +170,7 @@ def _heading(text: str, number: Number, floor: int, table: Currencies) -> Beside
         unit = _unit_called(match["unit"].strip(), table)
         return Beside(number.start, number.start, unit, "money:heading") if unit and not unit.ambiguous else None
     word = head.rstrip(BLANKS).rstrip(":").rsplit(None, 1)
-    unit = table.signs.get(word[-1]) if word else None
+    unit = (table.signs.get(word[-1]) or table.names.get(name_key(word[-1]))) if word else None
     if unit is None or unit.ambiguous or not head.rstrip(BLANKS).endswith(":"):
         return None
     return Beside(number.start, number.start, unit, "money:heading")
@@ -267,14 +252,14 @@ def _words_after(text: str, number: Number, words: list[re.Match[str]], table: C
         unit = table.names.get(said) or table.names.get(name_key(said))
         unit = unit or table.names.get(name_key(said.replace(".", ". ")))  # "U.S.Dollars"
         name = Beside(start, start + len(said), unit, "money:name") if unit else None
-        if name and _is_counted_in(text, number, name, table):
+        if name and is_counted_in(text, number, name, table):
             return name
     if first[0].isupper():
         for word in words[1:4]:
             said = text[start : word.end()].removesuffix(".")
             found = _of_place(said, table)
             name = Beside(start, start + len(said), found, "money:name") if found else None
-            if name and _is_counted_in(text, number, name, table):
+            if name and is_counted_in(text, number, name, table):
                 return name
     dollars = table.signs.get(f"{first}$") if text.startswith("$", words[0].end()) else None  # "20 million US$"
     if dollars and not text[words[0].end() + 1 : words[0].end() + 2].isdigit():
@@ -299,41 +284,6 @@ def _code_after(text: str, number: Number, code: Beside, table: Currencies) -> B
     if text[code.end : code.end + 2].lstrip(BLANKS)[:1].isdigit() and not number.large:  # "in 2008 USD 5 million"
         return None
     return code
-
-
-def _is_counted_in(text: str, number: Number, name: Beside, table: Currencies) -> bool:
-    """Whether a name after a number says money: not "500 pounds of rice", "3 marks", "in constant 2005 dollars"."""
-    end, low = name.end, text[name.start : name.end].lower()
-    at = end + 1 if text[end : end + 1] == "-" else end
-    behind = _NEXT_WORD.match(text, at) if at == end else _NEXT_WORD.match(" " + text[at : at + 30])
-    following = behind[1].lower() if behind else ""
-    if following in table.words.not_after.get(low, ()) and (low != "won" or number.scale == 1):
-        return False
-    if name.unit.ambiguous:
-        told = number.large or (number.value >= 1000 and not _year_like(number))
-        compound = number.scale > 1 and text[number.end] == "-"  # "a 2.3 trillion-won budget"
-        return told and (compound or phrase_ends(text, end, table))
-    if low in ("pound", "pounds"):
-        return number.scale > 1 or not _weighed(text, number, end, following, table)
-    if _year_like(number):
-        previous = text[max(0, number.start - 12) : number.start].lower().split()
-        constant = bool(previous) and previous[-1] in table.words.constant
-        return not constant and not text[end : end + 2].lstrip(BLANKS)[:1].isdigit()
-    return True
-
-
-def _year_like(number: Number) -> bool:
-    return number.scale == 1 and not number.grouped and 1900 <= number.value <= 2100 and number.digits
-
-
-def _weighed(text: str, number: Number, end: int, following: str, table: Currencies) -> bool:
-    """Whether pounds are a weight: "500 pounds of rice", "a 40-pound sack", "lost 12 pounds"."""
-    words = table.words
-    if words.weighed.match(text, end) or following in words.heavier:
-        return True
-    if text[end - 1] in "dD" and following and following not in words.pound_nouns | words.function:
-        return True
-    return bool(words.weighing.search(text[max(0, number.start - 30) : number.start]))
 
 
 def _specified(text: str, found: Sum, table: Currencies) -> Beside | None:

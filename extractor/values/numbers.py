@@ -20,6 +20,12 @@ SCALES = {
     "mln": 10**6,
     "mio": 10**6,
     "mil": 10**6,
+    "mill": 10**6,
+    "milion": 10**6,  # as the press slips
+    "millon": 10**6,
+    "milllion": 10**6,
+    "bilion": 10**9,
+    "billon": 10**9,
     "crore": 10**7,
     "cr": 10**7,
     "billion": 10**9,
@@ -38,7 +44,8 @@ LONGEST = 40  # characters of digits; what is longer is no number anybody means
 
 _B = f"[{BLANKS}]"
 _WORDS_OF_SCALE = "hundred|thousand|lakh|lac|million|crore|billion|milliard|trillion"
-_SCALE = rf"(?i:(?:{_WORDS_OF_SCALE})s?|mn|mln|mio|mil|cr|bn|bln|bil|trn|tr|tn)"
+_SLIPS = "milions?|millons?|milllions?|bilions?|billons?"
+_SCALE = rf"(?i:(?:{_WORDS_OF_SCALE})s?|{_SLIPS}|mn|mln|mio|mill?|cr|bn|bln|bil|trn|tr|tn)"
 _ONES = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     "eighteen|nineteen"
@@ -50,7 +57,7 @@ _DIGITS = re.compile(
     rf"""
     (?P<digits>
       (?=[0-9½¼¾.])(?<![0-9])(?<![0-9][.,:/’'])
-      (?: (?<=[$€£])\.[0-9]{{1,3}}(?![0-9])
+      (?: (?:(?<=[$€£])|(?<=[$€£]{_B}))\.[0-9]{{1,3}}(?![0-9])
         | [0-9]{{0,6}}{_B}?[½¼¾]
         | [0-9]{{1,3}}[{BLANKS}-](?:[13]/4|1/2)(?=[{BLANKS}-](?:{_WORDS_OF_SCALE}))
         | [0-9]{{1,3}}(?P<sep>[,.’'{BLANKS}])[0-9]{{3}}(?![0-9])(?:(?P=sep)[0-9]{{3}}(?![0-9])){{0,8}}

@@ -20,7 +20,7 @@ def test_every_code_has_one_row():
 
 
 def test_what_is_ambiguous_is_a_form_of_some_row():
-    forms = {form for row in ROWS for form in (*row.names, *row.signs, *row.hundredths)}
+    forms = {form for row in ROWS for form in (*row.names, *row.signs, *(part.partition("=")[0] for part in row.parts))}
     keys = {name_key(form) for form in forms}
     dead = [f for row in ROWS for f in row.ambiguous if f not in forms and name_key(f) not in keys]
     assert dead == []
@@ -56,10 +56,11 @@ def test_signs(form, codes):
         ("Usd\tdollar", "not an ISO 4217 code"),
         ("USD\tdollar\t\t\t\t\t5\t4", "lowest rate"),
         ("USD\tdollar\t\t\t\t\tx\t4", "not a band"),
+        ("KWD\tdinar\t\t\tfils=few", "a name and its factor"),
     ],
 )
 def test_a_bad_currency_is_refused(tmp_path, row, wrong):
-    header = "code\tnames\tsigns\tambiguous\thundredths\tcountries\tlow\thigh\tshared"
+    header = "code\tnames\tsigns\tambiguous\tparts\tcountries\tlow\thigh\tshared"
     (tmp_path / "currencies.tsv").write_text(f"{header}\n{row}\n", encoding="utf-8")
     with pytest.raises(LexiconError, match=wrong):
         Lexicon((tmp_path,)).rows(Currency)
