@@ -11,7 +11,7 @@ DateKind = Literal["agree", "begin", "finish", "hand", "expect", "source", "occa
 
 
 @dataclass(frozen=True)
-class DateWord(Row):
+class DateCue(Row):
     """Words of one kind; columns as explained on top of `tables/date_words.tsv`."""
 
     table: ClassVar[str] = "date_words"
@@ -24,7 +24,7 @@ class DateWord(Row):
 def kinds(lexicon: Lexicon) -> Mapping[str, frozenset[DateKind]]:
     """Give the kinds of each lemma."""
     found: dict[str, set[DateKind]] = {}
-    for row in lexicon.rows(DateWord):
+    for row in lexicon.rows(DateCue):
         for word in row.words:
             found.setdefault(word, set()).add(row.kind)
     return {word: frozenset(kinds) for word, kinds in found.items()}

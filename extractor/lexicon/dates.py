@@ -18,6 +18,7 @@ WordKind = Literal[
     "day_word",
     "quarter_word",
     "half_word",
+    "decade_word",
     "last",
     "next",
     "this",

@@ -144,6 +144,7 @@ def unit_at(tokens: Tokens, at: int) -> Unit | None:
     """Give the unit that a token names."""
     units: dict[str, Unit] = {
         TAG["year_word"]: "year",
+        TAG["decade_word"]: "year",
         TAG["quarter_word"]: "quarter",
         TAG["month_word"]: "month",
         TAG["week_word"]: "week",

@@ -80,7 +80,7 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     ("weekday", "", f"(?:{THIS})? weekday"),
     ("weekday", "", "(?:[last next])? weekdayish"),
     ("feast", "", f"feast (?:comma? of? {YEAR})?"),
-    ("season", "mod", f"season (?:of | comma)? {YEAR}"),
+    ("season", "mod", f"season (?:of | comma)? {YEAR} (?:[dash slash] [num low])?"),
     ("season_of", "", f"season of? {REF} year_word"),
     ("season_near", "mod", f"{THIS} season"),
     ("season_bare", "mod", "season"),
@@ -95,6 +95,7 @@ FORMS: tuple[tuple[str, str, str], ...] = (
         "shifted",
         "",
         "(?:article? few of? | [article number num]) [year_word month_word week_word day_word] [ago shift]"
+        " | [article number num] decade_word [ago shift]"
         " | article [year_word month_word week_word day_word] [before after] (?=[dot comma close])",
     ),
     ("unit_border", "only mod", "[year_word month_word]"),

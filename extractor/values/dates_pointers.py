@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from extractor.values.dates_draft import Draft, Pointer, Reader, Seen, attached, pointer_in, side_at, unit_at
+from extractor.values.dates_draft import Draft, Pointer, Reader, Seen, attached, goes_on, pointer_in, side_at, unit_at
 from extractor.values.dates_tokens import TAG, Tokens
 from extractor.values.dates_years import tags
+
+YEARS_OF_A_DECADE = 10
 
 
 def _weekday(seen: Seen) -> Iterator[Draft]:
@@ -48,7 +50,10 @@ def _season(seen: Seen) -> Iterator[Draft]:
     if form == "season":
         if tokens.word(at) == "fall" and tokens.word(first - 1) in ("to", "will", "would", "they", "we", "prices"):
             return
-        yield Draft(first, last, form, tokens.numbers.get(last))
+        year = at + 1 + (tokens.tags[at + 1] not in tags("year", "old"))
+        if last > year and not goes_on(tokens, year, last, 1):
+            last = year
+        yield Draft(first, last, form, tokens.number(year))
     elif form == "season_of":
         yield Draft(first, last, form, pointer=pointer_in(tokens, first + 1, last, "year"))
     elif form == "season_near" or _one_season(tokens, first, at):
@@ -117,6 +122,8 @@ def _shifted(seen: Seen) -> Iterator[Draft]:
     unit = unit_at(tokens, last - 1)
     few = any(tokens.tags[at] in tags("few") for at in range(first, last))
     count = None if few else tokens.numbers.get(first)
+    if count is not None and tokens.tags[last - 1] == TAG["decade_word"]:
+        count *= YEARS_OF_A_DECADE
     if unit is None or (count is not None and count > 1000) or attached(tokens, first):
         return
     sign = 1 if tokens.tags[last] == TAG["after"] or tokens.numbers.get(last) == 1 else -1

@@ -128,6 +128,8 @@ def _counts(tokens: Tokens, first: int, last: int, *, led: bool) -> bool:  # noq
     round_number = tokens.number(last) % 50 == 0
     if behind in tags("persons"):  # "2007 students" are, but "since 2007 students have come" has a year
         return round_number or tokens.tag(first - 1) not in tags("in", "prep", "until")
+    if first != last:
+        return False  # "for 2026-27 names two" has a pair of years
     if behind == "-" and tokens.tag(last + 2) in tags("word", "counted", "persons", "number"):
         return tokens.tight(last, last + 2)  # "a 2000-bed hospital"
     if behind not in tags("word", "name"):
