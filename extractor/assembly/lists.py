@@ -142,6 +142,7 @@ def _led(statement: Statement, lead: Statement) -> Statement:
     statement.statuses = statement.statuses or [Cue(c.value, c.start, c.end, c.rule) for c in lead.statuses]
     statement.dates = statement.dates or list(lead.dates)
     statement.people = statement.people or list(lead.people)
+    statement.purpose = statement.purpose or lead.purpose
     if statement.amount is not None or statement.titles:
         statement.given = max(statement.given, 3)
         lead.introduces = True
