@@ -10,13 +10,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor import pipeline
-from extractor.assembly import antecedents, currency, furniture, lists
+from extractor.assembly import antecedents, currency, furniture, lists, people
 from extractor.assembly import build as building
+from extractor.assembly.attach import attach
 from extractor.assembly.belief import BELIEVED, IN_COMPANY, believe, features
 from extractor.assembly.collect import Actor, Sentence, collect
 from extractor.assembly.confidence import confidence
 from extractor.assembly.exclusions import is_vague, why_not
 from extractor.assembly.group import IN_AID_NEWS, Flow, group, is_plain
+from extractor.assembly.inherit import inherit
 from extractor.assembly.paragraphs import Paragraph, split
 from extractor.assembly.resolve import Parties, Story, resolve, theme
 from extractor.assembly.roles import Tally
@@ -190,11 +192,24 @@ def assemble(
             if sentence.kind != "heading" or statement.given:
                 said.append(statement)
     actors = [actor for sentence in sentences for actor in sentence.actors]
+    people_named = people.roster(sentences)
     namer = building.Namer(actors, short_names(lexicon), article.text)
     story = Story(tally, theme(sentences, headline, tally, lexicon))
+    told = _believed(said, story, lexicon, dated=article.published is not None)
+    attach(told, said)
+    people.assign(told, said)
+    inherit(told)
     records = [
-        building.build(flow, _named(parties, actors), article, namer, lexicon, earlier=said[: said.index(flow.opening)])
-        for flow, parties in _believed(said, story, lexicon, dated=article.published is not None)
+        building.build(
+            flow,
+            _named(parties, actors),
+            article,
+            namer,
+            lexicon,
+            earlier=said[: said.index(flow.opening)],
+            people_named=people_named,
+        )
+        for flow, parties in told
     ]
     for record in records:
         record.confidence = confidence(record, len(records))

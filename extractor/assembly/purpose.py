@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
+from extractor.assembly.collect import Title
 from extractor.assembly.grammar import NOMINAL, VERBAL, above, subject
 from extractor.lexicon import Lexicon
 from extractor.values import sector as sectors
@@ -49,6 +50,9 @@ CLAUSES = frozenset({"which", "who", "where", "with", "including", "as", "while"
 JOINTS = frozenset({",", "and", "a", "an", "another", "further", "plus", "with", "while", "for", "also", "some"})
 LOOSE_PLACES = frozenset({"at", "in", "for", "to"})
 REACH = 12  # words behind a sum
+SAYING = 3  # words of a title that say what for without its place
+_PROJECT_FOR = re.compile(r"(?:the )?(?:project|programme|program) (?:for|on)(?: the)? (.{4,})", re.I)
+_IN_PLACE = re.compile(r" (?:in|at) [A-Z]")
 _HEAD = re.compile(r"\s*(?:[•●▪◦‣*–—→-]|\(?(?:\d{1,2}|[a-z])[.)])?\s*([^\W\d_][^:\n]{8,90}):\s")
 
 
@@ -67,6 +71,19 @@ def find(statement: "Statement", lexicon: Lexicon) -> Found | None:
         or _use_of_form(statement, lexicon)
         or _done_with_sum(statement, lexicon)
     )
+
+
+def of_title(title: Title) -> Found | None:
+    """Give what a title says that its project is for: "The Project for *Building Wells* in Dawa, Nord Province"."""
+    match = _PROJECT_FOR.match(title.name)
+    if match is None:
+        return None
+    text = match[1].partition(",")[0]
+    place = _IN_PLACE.search(text)
+    if place is not None and len(text[: place.start()].split()) >= SAYING:
+        text = text[: place.start()]
+    start = title.start + title.text.find(title.name) + match.start(1)
+    return start, start + len(text), "purpose:title"
 
 
 def _anchors(statement: "Statement") -> list[Token]:

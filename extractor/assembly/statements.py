@@ -63,7 +63,13 @@ class Statement:
     hedged: bool = False
     given: int = 0  # how plainly the layout says that this is a flow, whatever the words say
     paired: bool = False  # a list gives its sum a party of its own
+    entry: int | None = None  # the last paragraph of the list entry that it was read from
     introduces: bool = False  # it announces the items of a list, which tell the flows themselves
+
+    @property
+    def last_paragraph(self) -> int:
+        """The paragraph that it ends in."""
+        return self.sentence.paragraph if self.entry is None else self.entry
 
     @property
     def text(self) -> str:

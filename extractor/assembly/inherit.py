@@ -1,0 +1,59 @@
+"""What the parts of a flow have from the whole: the project, the programme, the purpose and the place told once.
+
+"A package of $70 million for a rubbish plant on Dawa ... *It comprises* a loan of $40 million and a grant of $30
+million": the parts add up to the whole, or their sentence points back at it.
+"""
+
+from collections.abc import Sequence
+
+from extractor.assembly.attach import AWAY, Told, points_back
+from extractor.assembly.group import Flow
+from extractor.assembly.statements import Statement
+
+WHOLES = frozenset({"aid", "agreement", "project"})  # nouns that point at a flow: "the package", "this agreement"
+
+
+def inherit(told: Sequence[Told]) -> None:
+    """Set `whole` of each flow that is told as a part of another."""
+    kept = {id(flow): flow for flow, _ in told}
+    for flow, _ in told:
+        for part in flow.parts:
+            if id(part) in kept and part.whole is None:
+                part.whole = flow
+    before: Told | None = None
+    for pair in sorted(told, key=lambda pair: pair[0].opening.start):
+        flow = pair[0]
+        if flow.whole is None and before is not None and _points_at(flow.opening, before) and _alike(pair, before):
+            flow.whole = before[0].whole if before[0].whole is not flow else None
+            flow.whole = flow.whole or before[0]
+        before = pair
+
+
+def _points_at(opening: Statement, before: Told) -> bool:
+    """Whether a flow's sentence begins with a word that stands for the flow told right before."""
+    if opening.sentence.paragraph - before[0].statements[-1].last_paragraph > AWAY or not points_back(opening):
+        return False
+    nouns = {t.token.i for t in opening.triggers if t.row.frame in WHOLES and not t.verb}
+    for token in opening.sentence.span:
+        if token.pos_ in {"VERB", "AUX"}:
+            return False
+        if token.lower_ in {"it", "this"} or (token.i in nouns and token.i < _sum_start(opening)):
+            return True
+    return False
+
+
+def _sum_start(opening: Statement) -> int:
+    return opening.amount.span.start if opening.amount is not None else opening.sentence.span.end
+
+
+def _alike(pair: Told, before: Told) -> bool:
+    mine, theirs = set(pair[1].countries), set(before[1].countries)
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def family(flow: Flow) -> list[Flow]:
+    """Give a flow, the whole that it is part of, and the whole of that."""
+    found = [flow]
+    while found[-1].whole is not None and found[-1].whole not in found:
+        found.append(found[-1].whole)
+    return found
