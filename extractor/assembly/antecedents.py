@@ -1,12 +1,13 @@
 """Whom a pronoun or a definite noun stands for where one candidate remains: "*she* presented", "*the embassy* said"."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from extractor.assembly.collect import Actor, Human, Sentence
 from extractor.lexicon import Lexicon
+from extractor.lexicon.donors import organs
 from extractor.lexicon.frames import providers
 from extractor.values import name as names
 
@@ -16,12 +17,24 @@ BACK = frozenset({"the", "this", "that"})
 LAND = frozenset({"country", "nation", "kingdom", "republic", "island", "archipelago"})
 
 
-def link(sentences: Iterable[Sentence], lexicon: Lexicon) -> None:
+def link(sentences: Sequence[Sentence], lexicon: Lexicon) -> None:
     """Add to each sentence the actors that its pronouns and definite nouns stand for, as evidence the name before."""
+    _wholes(sentences, lexicon)
     memory = _Memory(lexicon)
     for sentence in sentences:
         sentence.actors += list(memory.recall(sentence))
         memory.learn(sentence)
+
+
+def _wholes(sentences: Sequence[Sentence], lexicon: Lexicon) -> None:
+    """Take an organ for the body that it acts for, where the article names that body: the Commission for the Union."""
+    whole_of = organs(lexicon)
+    named = {a.donor: a for s in reversed(sentences) for a in s.actors if a.how == "org" and a.donor}
+    for sentence in sentences:
+        for actor in sentence.actors:
+            whole = named.get(whole_of.get(actor.donor, "")) if actor.how == "org" else None
+            if whole is not None:
+                actor.name, actor.donor, actor.kind = whole.name, whole.donor, whole.kind
 
 
 class _Memory:
@@ -44,6 +57,7 @@ class _Memory:
         first: Actor | None = None
         for actor in sorted(sentence.actors, key=lambda a: a.start):
             if actor.how == "org":
+                self._orgs.pop(actor.name, None)  # the last named stands last
                 self._orgs[actor.name] = actor
             elif actor.how == "country" and not actor.nested:
                 self._states.setdefault(actor.country, actor)
@@ -61,12 +75,12 @@ class _Memory:
                 yield from self._person(token, self._human)
             elif token.lower_ == "it" and token.dep_ in {"nsubj", "nsubjpass"} and self._subject is not None:
                 yield _placed(self._subject, token)
+            elif token.pos_ in {"NOUN", "PROPN"} and any(child.lower_ in BACK for child in token.children):
+                yield from self._noun(token)
             elif token.pos_ == "PROPN" and token.dep_ in {"nsubj", "nsubjpass", "pobj"}:
                 named = {h.name: h for h in self._humans if token.text in h.name.split()}
                 if len(named) == 1:
                     yield from self._person(token, next(iter(named.values())))
-            elif token.pos_ == "NOUN" and any(child.lower_ in BACK for child in token.children):
-                yield from self._noun(token)
 
     def _person(self, token: Token, human: Human | None) -> Iterator[Actor]:
         if human is not None and human.country:
@@ -88,8 +102,10 @@ class _Memory:
             return
         noun = names.head_form(token.lower_)
         bodies = {a.name: a for a in self._orgs.values() if noun in map(names.head_form, a.name.lower().split())}
-        if len(bodies) == 1 and not any(child.dep_ in {"compound", "amod"} for child in token.children):
-            yield _placed(next(iter(bodies.values())), token)
+        if not bodies or any(child.dep_ in {"compound", "amod"} for child in token.children):
+            return
+        if len(bodies) == 1 or token.text[0].isupper():  # "the Bank" is the one that was named last
+            yield _placed(list(bodies.values())[-1], token)
 
 
 def _placed(actor: Actor, token: Token) -> Actor:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 
@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor import pipeline
-from extractor.assembly import antecedents, currency, furniture, lists, people
+from extractor.assembly import antecedents, currency, furniture, lists, people, sections
 from extractor.assembly import build as building
 from extractor.assembly.attach import attach
 from extractor.assembly.belief import BELIEVED, IN_COMPANY, believe, features
@@ -20,8 +20,8 @@ from extractor.assembly.exclusions import is_vague, why_not
 from extractor.assembly.group import IN_AID_NEWS, Flow, group, is_plain
 from extractor.assembly.inherit import inherit
 from extractor.assembly.paragraphs import Paragraph, split
-from extractor.assembly.resolve import Parties, Story, resolve, theme
-from extractor.assembly.roles import Tally
+from extractor.assembly.resolve import Parties, Story, main_giver, resolve, theme
+from extractor.assembly.roles import Tally, key_of
 from extractor.assembly.statements import Statement, read
 from extractor.components import spans
 from extractor.errors import InputError
@@ -186,7 +186,10 @@ def assemble(
         for statement in read(sentence, lexicon):
             tally.add(statement.claims, HEADING)
     said: list[Statement] = []
+    over = sections.topics(sentences, lexicon)
     for sentence, statements in lists.read_all(sentences, lexicon):
+        if (topic := over.get(sentence.paragraph)) is not None:
+            sections.under(statements, topic)
         for statement in statements:
             tally.add(statement.claims, HEADING if sentence.kind == "heading" else 1.0)
             if sentence.kind != "heading" or statement.given:
@@ -194,7 +197,8 @@ def assemble(
     actors = [actor for sentence in sentences for actor in sentence.actors]
     people_named = people.roster(sentences)
     namer = building.Namer(actors, short_names(lexicon), article.text)
-    story = Story(tally, theme(sentences, headline, tally, lexicon))
+    named = frozenset(key_of(actor) for sentence in headline for actor in sentence.actors)
+    story = Story(tally, theme(sentences, headline, tally, lexicon), named)
     told = _believed(said, story, lexicon, dated=article.published is not None)
     attach(told, said)
     people.assign(told, said)
@@ -232,6 +236,8 @@ def _with_parties(
     flows: Iterable[Flow], said: list[Statement], story: Story, lexicon: Lexicon, *, dated: bool
 ) -> list[tuple[Flow, Parties]]:
     told: list[tuple[Flow, Parties]] = []
+    flows = list(flows)
+    story = replace(story, giver=main_giver(flows, story, lexicon))
     for flow in flows:
         near = Tally()
         for statement in said:

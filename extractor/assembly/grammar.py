@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from extractor.lexicon import Lexicon
+from extractor.lexicon.abstracts import abstracts
 from extractor.lexicon.frames import Role, arguments
 from extractor.lexicon.funding import Funding, by_form, longer
+from extractor.lexicon.not_aid import reasons
 
 FormTable = Mapping[str, tuple[Funding, ...]]
 
@@ -25,6 +27,7 @@ THROUGH = frozenset({"conj", "appos"})  # arcs that change nothing: "Japan and K
 WITHIN = frozenset({"of", "in", "from", "at", "on"})  # prepositions that make a part of its noun
 LIGHT = frozenset({"make", "reach", "conclude", "have", "enter", "come", "get", "strike"})
 THINGS = frozenset({"give", "fund"})  # frames whose object is either the receiver or what it is given
+MOVED = frozenset({"give", "receive", "fund"})  # frames whose object changes hands
 # How much of an argument's role is left for a word that only modifies it ("the *Chinese* company built").
 MODIFIER_SHARE, PHRASE_SHARE = 0.5, 0.4
 
@@ -68,12 +71,24 @@ def triggers(span: Span, lexicon: Lexicon, names: Collection[int] = ()) -> list[
             )
             if token.lemma_ in LIGHT and _agreed(token, nouns):
                 rows = verbs["signed"]  # "made an agreement", "reached a deal"
+            elif rows and _no_aid(token, nouns, lexicon):
+                rows = tuple(row for row in rows if row.frame not in MOVED)
             found += [Trigger(token, row) for row in rows]
         elif token.pos_ in NOMINAL or token.dep_ in OBJECTS:
             found += [Trigger(token, row) for row in _compound(token, nouns)]
         elif token.pos_ == "ADJ" and token.lower_ in {"worth", "valued", "funded", "financed", "donated"}:
             found += [Trigger(token, row) for row in verbs.get(token.lower_, ())]
     return found
+
+
+def _no_aid(verb: Token, nouns: FormTable, lexicon: Lexicon) -> bool:
+    """Whether what changes hands is only said or thought ("delivered *remarks*", "gave *way*"), or no aid."""
+    things = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}]
+    elsewhere = reasons(lexicon)  # "paid *dividends*", "paid *a fine*"
+    return bool(things) and all(
+        thing.lower_ in elsewhere or (thing.lemma_.lower() in abstracts(lexicon) and not nouns.get(thing.lower_))
+        for thing in things
+    )
 
 
 def _agreed(verb: Token, nouns: FormTable) -> bool:

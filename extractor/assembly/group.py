@@ -12,6 +12,8 @@ from extractor.assembly.statements import GIVING, Cue, Statement, mood_of
 
 # Words that point back at a flow already told: "the project", "this aid", "these machines".
 BACK = frozenset({"the", "this", "these", "those", "that", "such", "its", "it", "both"})
+# Words by which a sentence says that it tells of one thing more.
+ADDERS = frozenset({"also", "another", "additionally", "besides", "likewise", "moreover", "separately", "too"})
 OPENING, ADDING = 3, 1
 LEADS = 3  # sentences before a flow that may say who is concerned
 PLAIN = 5  # the strength of a flow that makes its article one about aid
@@ -158,10 +160,16 @@ def has_object(statement: Statement) -> bool:
         return bool(told) and not _habitual(statement)  # "made a book donation to the university"
     forms = {cue.value for cue in statement.flows}
     if forms & {"scholarship", "debt_relief", "loan", "export_credit"}:
-        return True
+        return _transacted(statement)
     if "technical_assistance" in forms:
         return any(token.like_num for token in statement.sentence.span)
     return _has_work(statement)
+
+
+def _transacted(statement: Statement) -> bool:
+    """Whether a loan or scholarship is dealt in or counted, not only named ("credit to the reporter")."""
+    told = statement.frames() & {*GIVING, "sign", "approve", "announce", "agreement", "debt", "build", "open"}
+    return bool(told) or statement.amount is not None or any(t.like_num for t in statement.sentence.span)
 
 
 def _has_work(statement: Statement) -> bool:
@@ -212,12 +220,15 @@ def group(statements: Iterable[Statement], opening: int = OPENING, sums: int | N
 def _opens(statement: Statement, points: int, opening: int, sums: int | None) -> bool:
     if sums is not None and statement.amount is not None and statement.amount_role == "flow" and points >= sums:
         return True
+    if sums is not None and statement.given >= sums and any(goods.quantity for goods in statement.goods):
+        return True  # goods with their number under the name of who gives or receives
     return points >= opening and (opening < OPENING or statement.amount is not None or has_object(statement))
 
 
 def is_plain(flow: Flow) -> bool:
     """Whether a flow is told so plainly that its article is about aid."""
-    return flow.amount is not None and strength(flow.opening) >= PLAIN
+    counted = any(goods.quantity for goods in flow.goods())
+    return (flow.amount is not None or counted) and strength(flow.opening) >= PLAIN
 
 
 def _take_cost(flow: Flow) -> None:
@@ -303,11 +314,28 @@ def _home(statement: Statement, flows: list[Flow], number: int, points: int) -> 
     current = flows[-1] if flows else None
     if current is None or not _compatible(current, statement):
         return None
+    if _another(statement, current, points):
+        return None
     if _points_back(statement) and _follows(current, statement) and not (_plural(statement) and len(flows) > 1):
         return current
     if _same_paragraph(current, statement) and not (points >= OPENING + 1 and titles and current.titles()):
         return current
     return None
+
+
+def _another(statement: Statement, flow: Flow, points: int) -> bool:
+    """Whether a sentence that could stand alone says that it tells of something else, or has another giver."""
+    if points < OPENING or not has_object(statement):
+        return False
+    if any(token.lower_ in ADDERS for token in statement.sentence.span):
+        return True
+    mine, theirs = _givers([statement]), _givers(flow.statements)
+    return bool(mine) and bool(theirs) and not mine & theirs
+
+
+def _givers(statements: Iterable[Statement]) -> set[str]:
+    """Give the countries, or the names of bodies without one, that statements plainly say give."""
+    return {c.actor.country or c.actor.name for s in statements for c in s.claimed("donor", 1.5)}
 
 
 def _home_of_sum(statement: Statement, flows: list[Flow], number: int) -> Flow | None:

@@ -5,7 +5,7 @@ million respectively", "$4.5 million each for Ghana and Guyana".
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from extractor.assembly.collect import Actor, Sentence, Sum
 from extractor.assembly.roles import Claim
@@ -15,6 +15,7 @@ from extractor.lexicon.frames import Role, providers
 SURE = 3.0  # the weight of a role that the order of a list gives
 USUAL = 2  # the weight of states that mostly give
 LINKED = frozenset({"from", "by", "to", "for", "in", "of", "at", "via", "through"})
+LED: Mapping[str, Role] = {"to": "recipient", "for": "recipient", "in": "recipient", "from": "donor", "by": "donor"}
 _EACH = re.compile(r"[^.;]{0,25}\b(?:each|apiece|per country)\b", re.I)
 _ORDER = re.compile(r"\b(?:respectively|in that order)\b", re.I)
 
@@ -29,7 +30,8 @@ def shares(sentence: Sentence, sums: Sequence[Sum], claims: Sequence[Claim], lex
         if listed:
             role = _role(listed[0], claims, lexicon)
             return [((actor,), role) for actor in listed]
-    return _gapped(sentence, actors, sums, claims, lexicon)
+    bracketed = _bracketed(sentence, actors, sums, claims, lexicon)
+    return bracketed if any(bracketed) else _gapped(sentence, actors, sums, claims, lexicon)
 
 
 def each(sentence: Sentence, amount: Sum, claims: Sequence[Claim], lexicon: Lexicon) -> list[Share]:
@@ -53,8 +55,7 @@ def _run(actors: list[Actor]) -> list[Actor]:
     found = actors[:1]
     for actor in actors[1:]:
         first, second = sorted((found[-1], actor), key=lambda a: a.start)
-        between = first.span.doc.text[first.span.end_char : second.span.start_char]
-        if not re.fullmatch(r"\s*(?:,|and|&|,\s*and|as well as)?\s*(?:the\s+)?", between):
+        if not re.fullmatch(r"\s*(?:,|and|&|,\s*and|as well as)?\s*(?:the\s+)?", _between(first, second)):
             break
         found.append(actor)
     return found
@@ -69,6 +70,25 @@ def _listed_before(actors: Sequence[Actor], sums: Sequence[Sum]) -> list[Actor]:
     return []
 
 
+def _bracketed(
+    sentence: Sentence, actors: Sequence[Actor], sums: Sequence[Sum], claims: Sequence[Claim], lexicon: Lexicon
+) -> list[Share | None]:
+    """Pair each sum with the name whose bracket it opens: "for Haiti ($8 million), Cuba ($3 million, in food)"."""
+
+    def owner(amount: Sum) -> Actor | None:
+        before = [a for a in actors if a.end <= amount.start]
+        gap = sentence.text[before[-1].end - sentence.start : amount.start - sentence.start] if before else ""
+        return before[-1] if re.fullmatch(r"\s?\(", gap) else None
+
+    owners = [owner(amount) for amount in sums]
+    named = [actor for actor in owners if actor is not None]
+    if len(named) < 2:
+        return [None] * len(sums)
+    links = [word for word in map(_link, named) if word]
+    role = LED.get(links[0]) if links else None
+    return [((actor,), role or _role(named[0], claims, lexicon)) if actor else None for actor in owners]
+
+
 def _gapped(
     sentence: Sentence, actors: Sequence[Actor], sums: Sequence[Sum], claims: Sequence[Claim], lexicon: Lexicon
 ) -> list[Share | None]:
@@ -77,6 +97,8 @@ def _gapped(
     edge = sentence.start
     for amount in sums:
         between = [a for a in actors if edge <= a.start and a.end <= amount.start]
+        if not owners:  # who opens the list may stand before where and whom: "Oslo, with a mission in Juba, gave ..."
+            between = [a for a in between if not _link(a)]
         owners.append(_nearest(between))
         edge = max([amount.end, *(s.end for s in sentence.sums if s.restates is amount)])
     paired = sum(1 for owner in owners[1:] if owner)
@@ -90,15 +112,23 @@ def _nearest(actors: Sequence[Actor]) -> tuple[Actor, ...]:
     """Give the actor right before a sum with those it is joined to; none if a preposition ties it to something else."""
     if not actors:
         return ()
-    group = _run(list(actors)[::-1])
-    first = min(group, key=lambda a: a.start)
-    index = first.span.start - 1
-    doc = first.span.doc
+    group = sorted(_run(list(actors)[::-1]), key=lambda a: a.start)
+    if len(group) > 1 and _link(group[0]) and "," in _between(group[0], group[1]):
+        group = group[1:]  # "gave five million to South Sudan, and Ireland eight"
+    return () if _link(group[0]) else tuple(group)
+
+
+def _between(first: Actor, second: Actor) -> str:
+    return first.span.doc.text[first.span.end_char : second.span.start_char]
+
+
+def _link(actor: Actor) -> str:
+    """Give the preposition that ties an actor to what stands before it; "" if there is none."""
+    index = actor.span.start - 1
+    doc = actor.span.doc
     while index >= 0 and doc[index].lower_ in {"the", "a", "an"}:
         index -= 1
-    if index >= 0 and doc[index].lower_ in LINKED:
-        return ()
-    return tuple(sorted(group, key=lambda a: a.start))
+    return doc[index].lower_ if index >= 0 and doc[index].lower_ in LINKED else ""
 
 
 def _role(actor: Actor, claims: Sequence[Claim], lexicon: Lexicon) -> Role:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.assembly.collect import Actor, Sentence
 from extractor.assembly.group import Flow
@@ -16,6 +16,7 @@ FAINT = 0.2  # a country that is merely mentioned may be where it happens, if no
 TOLD = 0.45  # what is said with a preposition of place or of giving, at least
 USUAL = 2  # the weight of states that mostly give
 KNOWN = 2.0  # what a body of the donors' table has before one that is not
+FIRST = 0.5  # what being told first, or in the headline, counts beside a flow
 AHEAD = 1.3  # so much more than the next the article speaks of the country that it is about
 
 
@@ -49,6 +50,8 @@ class Story:
 
     tally: Tally
     theme: str = ""
+    headline: frozenset[tuple[str, str]] = frozenset()  # keys of those whom the headline names
+    giver: "Side | None" = None  # who gives most of its flows, by their own words
 
 
 def theme(sentences: Iterable[Sentence], headline: Iterable[Sentence], tally: Tally, lexicon: Lexicon) -> str:
@@ -94,7 +97,7 @@ def resolve(flow: Flow, near: Tally, story: Story, lexicon: Lexicon, before: "Pa
     _fill(result, _of_sentence(flow), lexicon, None)
     _fill(result, near, lexicon, before)
     if not flow.weak:
-        _fill(result, story.tally, lexicon, None)
+        _fill(result, story.tally, lexicon, None, story.giver)
     if not result.recipients and not result.countries:
         result.recipients = _places(weights, giving)
     return result
@@ -204,10 +207,41 @@ def _countries(weighed: Weighed, giving: set[str], donors: list[Side], about: st
     return sorted(c for c, w in chosen.items() if w >= 0.3 * top)
 
 
-def _fill(result: Parties, tally: Tally, lexicon: Lexicon, before: "Parties | None") -> None:
-    """Inherit what is left out: from the flow before, else the main sides of a tally."""
+def main_giver(flows: Iterable[Flow], story: Story, lexicon: Lexicon) -> Side | None:
+    """Give who gives most of an article's flows where their own sentences say who does; None where nobody is ahead.
+
+    On annotated articles of many flows, a giver that a paragraph leaves out is this one in eight of ten cases. Its
+    first flow and its headline count for more than the others.
+    """
+    points: dict[tuple[str, str], float] = defaultdict(float)
+    sides: dict[tuple[str, str], Side] = {}
+    for flow in flows:
+        own = _of_core(_chosen(weigh(flow, story.tally, lexicon), "donor"), flow)
+        for side in [side for side in own if _is_usual(side, story, lexicon)]:
+            key = ("state", side.country) if side.kind == "state" else ("org", side.name)
+            points[key] += 1 if sides else 1 + FIRST
+            sides.setdefault(key, side)
+    for key in sides:
+        points[key] += FIRST * (key in story.headline)
+    ranked = sorted(points, key=lambda key: -points[key])
+    if not ranked or (len(ranked) > 1 and points[ranked[0]] == points[ranked[1]]):
+        return None
+    return sides[ranked[0]]
+
+
+def _is_usual(side: Side, story: Story, lexicon: Lexicon) -> bool:
+    """Whether a giver is one to expect, or is told by a verb of giving; the country that receives is neither."""
+    if side.kind == "state":
+        return side.country != story.theme and (bool(providers(lexicon).get(side.country)) or side.weight >= SURE)
+    return side.known or (side.weight >= SURE and side.country != story.theme)
+
+
+def _fill(result: Parties, tally: Tally, lexicon: Lexicon, before: "Parties | None", usual: Side | None = None) -> None:
+    """Inherit what is left out: from the flow before, else who mostly gives here, else the main sides of a tally."""
     if not result.donors:
         giver = _main_giver(tally, lexicon, result.countries)
+        if usual is not None and (not usual.country or usual.country not in result.countries):
+            giver = replace(usual, mentions=usual.mentions[:1], weight=0.0, inherited=True)
         if before is not None and before.donors and not {s.country for s in before.donors} & set(result.countries):
             result.donors = [
                 Side(s.name, s.country, s.kind, s.mentions, s.weight, inherited=True, known=s.known)

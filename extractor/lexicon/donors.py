@@ -25,6 +25,7 @@ class Donor(Row):
     payer: bool = True
     ambiguous: tuple[str, ...] = ()
     iati: str | None = None
+    organ_of: str | None = None
 
     def problem(self) -> str | None:
         """Say what is wrong beyond types."""
@@ -106,6 +107,12 @@ def donors_by_name(lexicon: Lexicon) -> Mapping[str, tuple[Donor, ...]]:
         for name in (row.name, *row.aliases, *row.acronyms):
             found.setdefault(name, {})[row] = None
     return {name: tuple(rows) for name, rows in found.items()}
+
+
+@cache
+def organs(lexicon: Lexicon) -> Mapping[str, str]:
+    """Give for each donor that is a part of another one the name of the whole."""
+    return {row.name: row.organ_of for row in lexicon.rows(Donor) if row.organ_of}
 
 
 @cache
