@@ -12,7 +12,8 @@ from extractor.assembly.statements import Statement
 
 ENTRY = 4  # how plainly a block of "Key: value" lines says that it is a flow
 AWAY = 2  # paragraphs over which a sentence points back at a flow
-SAID = 1.5  # what is claimed plainly enough to speak of another flow
+HINTED = 0.5  # what is claimed plainly enough to speak of another giver's flow ("*from India* came")
+BEGINS = 4  # words of a sentence before a project that it begins with
 OPENS = 8  # words of a sentence among which it points back
 
 Told = tuple[Flow, Parties]
@@ -39,6 +40,26 @@ def attach(told: Sequence[Told], said: Sequence[Statement]) -> None:
         if home is not None and _fits(statement, home[1]):
             home[0].details.append(statement)
             before = home
+    _only_title(told, said)
+
+
+def _only_title(told: Sequence[Told], said: Sequence[Statement]) -> None:
+    """Give the article's first flow the one project that a sentence without a flow begins with.
+
+    "*Under the Dawa Water Project*, a contractor will build ...": of a whole and its parts it is the whole's.
+    """
+    if not told or told[0][0].titles():
+        return
+    main = next((flow for flow, _ in told if told[0][0] in flow.parts), told[0][0])
+    owned = {id(s) for flow, _ in told for s in flow.statements}
+    loose = [
+        s
+        for s in said
+        if id(s) not in owned
+        and any(t.kind == "project" and t.span.start - s.sentence.span.start <= BEGINS for t in s.titles)
+    ]
+    if len({t.name for s in loose for t in s.titles if t.kind == "project"}) == 1 and _fits(loose[0], told[0][1]):
+        main.details.append(loose[0])
 
 
 def _home(
@@ -90,7 +111,7 @@ def _fits(statement: Statement, parties: Parties) -> bool:
     """Whether a statement names no other giver and no other receiver than the flow has."""
     if statement.refused:
         return False
-    giving = {c for claim in statement.claimed("donor", SAID) for c in claim.actor.countries}
+    giving = {c for claim in statement.claimed("donor", HINTED) for c in claim.actor.countries}
     known = {side.country for side in parties.donors if side.country}
     others = giving - known - set(parties.countries)
     receivers = receiving([statement]) - known
@@ -106,11 +127,7 @@ def tells_another_gift(statement: Statement, flow: Flow) -> bool:
     """
     if flow.amount is None or statement in flow.core or statement.amount is not None or points_back(statement):
         return False
-    givers = [
-        claim
-        for claim in statement.claimed("donor", 2)
-        if claim.trigger is not None
-        and claim.trigger.row.frame == "give"
-        and not claim.actor.rule.startswith("antecedent")
-    ]
-    return bool(givers) and bool(statement.goods)
+    return bool(statement.goods) and any(
+        c.trigger is not None and c.trigger.row.frame == "give" and not c.actor.rule.startswith("antecedent")
+        for c in statement.claimed("donor", 2)
+    )

@@ -116,7 +116,7 @@ def _other_sums(flow: Flow) -> list[Sum]:
 
 
 def _title(flow: Flow, writer: Writer, evidence: list[Span]) -> str | None:
-    for statement in (s for f in family(flow) for s in f.statements):
+    for statement in (s for f in family(flow) for s in (*f.statements, *f.details)):
         for title in statement.titles:
             if title.kind != "scheme" and (statement in flow.statements or writer.same_row(title, flow)):
                 evidence.append(writer.fact("title", title))

@@ -22,6 +22,8 @@ def read(flow: Flow, writer: Writer) -> list[Equipment]:
         if tells_another_gift(statement, flow):
             continue
         for goods in statement.goods:
+            if statement.follows and goods.start < statement.start:
+                continue  # told once for several sums: on the first
             if (goods.bare and not goods.quantity) or not writer.same_row(goods, flow):
                 continue
             key = goods.description.lower()

@@ -4,6 +4,7 @@
 million": the parts add up to the whole, or their sentence points back at it.
 """
 
+import re
 from collections.abc import Sequence
 
 from extractor.assembly.attach import AWAY, Told, points_back
@@ -23,7 +24,12 @@ def inherit(told: Sequence[Told]) -> None:
     before: Told | None = None
     for pair in sorted(told, key=lambda pair: pair[0].opening.start):
         flow = pair[0]
-        if flow.whole is None and before is not None and _points_at(flow.opening, before) and _alike(pair, before):
+        part = (
+            before is not None
+            and _alike(pair, before)
+            and (_points_at(flow.opening, before) or _of_which(flow, before[0]) or _goes_on(pair, before))
+        )
+        if flow.whole is None and before is not None and part:
             flow.whole = before[0].whole if before[0].whole is not flow else None
             flow.whole = flow.whole or before[0]
         before = pair
@@ -40,6 +46,26 @@ def _points_at(opening: Statement, before: Told) -> bool:
         if token.lower_ in {"it", "this"} or (token.i in nouns and token.i < _sum_start(opening)):
             return True
     return False
+
+
+def _of_which(flow: Flow, before: Flow) -> bool:
+    """Whether a sum is told as a share of another in its sentence: "a $9 million facility, *of which* $2 million ..."."""
+    if flow.amount is None or before.opening.sentence is not flow.opening.sentence:
+        return False
+    ahead = flow.opening.text[: flow.amount.start - flow.opening.sentence.start]
+    return bool(_SHARED.search(ahead))
+
+
+def _goes_on(pair: Told, before: Told) -> bool:
+    """Whether a flow without a giver or project of its own is told in the paragraph of one that has a project."""
+    flow, parties = pair
+    same = flow.opening.sentence.paragraph == before[0].opening.sentence.paragraph
+    named = any(f.titles() for f in family(before[0]))
+    own = flow.titles() or any(s.purpose for s in flow.statements)
+    return same and named and not own and all(side.inherited for side in parties.donors)
+
+
+_SHARED = re.compile(r"\b(?:of which|including|compris\w+|consist\w+ of|made up of)\b[^.;]{0,40}$")
 
 
 def _sum_start(opening: Statement) -> int:

@@ -29,7 +29,9 @@ def read(flow: Flow, parties: Parties, writer: Writer, named: Mapping[str, Human
     giving = {side.country for side in parties.donors if side.country}
     surnames = {word for name in named for word in name.split()}
     found: dict[str, Location] = {}
-    for statement, own in [*((s, True) for s in flow.statements), *((s, False) for s in flow.details)]:
+    core = {id(statement) for statement in flow.statements}
+    for statement in [*flow.statements, *flow.details]:
+        own = id(statement) in core
         if tells_another_gift(statement, flow):
             continue
         for actor in _places(statement):

@@ -63,6 +63,7 @@ class Statement:
     hedged: bool = False
     given: int = 0  # how plainly the layout says that this is a flow, whatever the words say
     paired: bool = False  # a list gives its sum a party of its own
+    follows: bool = False  # another sum of its sentence is told before its own
     entry: int | None = None  # the last paragraph of the list entry that it was read from
     introduces: bool = False  # it announces the items of a list, which tell the flows themselves
 
@@ -114,12 +115,14 @@ def read(sentence: Sentence, lexicon: Lexicon) -> list[Statement]:
         statement.wholes = [s for s, role in others if role == "whole" and s is not statement.amount]
         statement.around = around
         statement.whole = said if len(pieces) > 1 else None
+        statement.follows = index > 0
         statement.purpose = parallel[index] if parallel else purpose.find(statement, lexicon)
         if flows and (share := paired[index]) is not None:
             statement = _shared(statement, share, said, found)
         singles = each(sentence, flows[index], said, lexicon) if flows else []
         result += [_shared(statement, share, said, found) for share in singles] or [statement]
     _share_purpose(result)
+    _share_title(result)
     return result
 
 
@@ -131,6 +134,21 @@ def _share_purpose(statements: list[Statement]) -> None:
     if all(s.purpose is None for s in statements[:-1]):
         for statement in statements[:-1]:
             statement.purpose = last.purpose
+
+
+def _share_title(statements: list[Statement]) -> None:
+    """Give two sums joined to one another the project that is named once, behind both."""
+    if len(statements) != 2 or not statements[1].titles or statements[0].titles:
+        return
+    first, second = (s.amount for s in statements)
+    if first is not None and second is not None and _joined(first.root, second.root):
+        statements[0].titles = list(statements[1].titles)
+
+
+def _joined(first: Token, second: Token) -> bool:
+    """Whether a token is joined to another or to what it hangs on in the same noun phrase."""
+    chain = {token.i for token in above(first, 3) if token.pos_ not in VERBAL}
+    return any(token.dep_ == "conj" and token.head.i in chain for token in above(second, 3))
 
 
 def _shared(statement: Statement, share: Share, said: list[Claim], found: list[Trigger]) -> Statement:
