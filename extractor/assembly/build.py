@@ -118,7 +118,7 @@ def _other_sums(flow: Flow) -> list[Sum]:
 def _title(flow: Flow, writer: Writer, evidence: list[Span]) -> str | None:
     for statement in (s for f in family(flow) for s in (*f.statements, *f.details)):
         for title in statement.titles:
-            if title.kind != "scheme" and (statement in flow.statements or writer.same_row(title, flow)):
+            if title.kind != "scheme":
                 evidence.append(writer.fact("title", title))
                 return title.name
     return None

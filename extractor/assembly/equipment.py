@@ -24,7 +24,7 @@ def read(flow: Flow, writer: Writer) -> list[Equipment]:
         for goods in statement.goods:
             if statement.follows and goods.start < statement.start:
                 continue  # told once for several sums: on the first
-            if (goods.bare and not goods.quantity) or not writer.same_row(goods, flow):
+            if goods.bare and not goods.quantity:
                 continue
             key = goods.description.lower()
             kept = found.get(key)

@@ -24,15 +24,17 @@ def inherit(told: Sequence[Told]) -> None:
     before: Told | None = None
     for pair in sorted(told, key=lambda pair: pair[0].opening.start):
         flow = pair[0]
-        part = (
-            before is not None
-            and _alike(pair, before)
-            and (_points_at(flow.opening, before) or _of_which(flow, before[0]) or _goes_on(pair, before))
-        )
-        if flow.whole is None and before is not None and part:
-            flow.whole = before[0].whole if before[0].whole is not flow else None
-            flow.whole = flow.whole or before[0]
+        if flow.whole is None and before is not None and _is_part(pair, before):
+            known = before[0].whole
+            flow.whole = known if known is not None and known is not flow else before[0]
         before = pair
+
+
+def _is_part(pair: Told, before: Told) -> bool:
+    """Whether a flow is told as a part of the one told right before it."""
+    flow = pair[0]
+    told = _points_at(flow.opening, before) or _of_which(flow, before[0]) or _goes_on(pair, before)
+    return told and _alike(pair, before)
 
 
 def _points_at(opening: Statement, before: Told) -> bool:
@@ -49,7 +51,7 @@ def _points_at(opening: Statement, before: Told) -> bool:
 
 
 def _of_which(flow: Flow, before: Flow) -> bool:
-    """Whether a sum is told as a share of another in its sentence: "a $9 million facility, *of which* $2 million ..."."""
+    """Whether a sum is told as a share of another in its sentence: "$9 million, *of which* $2 million ..."."""
     if flow.amount is None or before.opening.sentence is not flow.opening.sentence:
         return False
     ahead = flow.opening.text[: flow.amount.start - flow.opening.sentence.start]

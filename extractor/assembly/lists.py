@@ -6,17 +6,20 @@ otherwise.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from spacy.tokens import Span
 
+from extractor.assembly import tables
 from extractor.assembly.collect import Actor, Sentence, Title
+from extractor.assembly.paragraphs import is_row
 from extractor.assembly.roles import Claim
 from extractor.assembly.statements import Cue, Statement, read
 from extractor.lexicon import Lexicon
 from extractor.lexicon.frames import Role
-from extractor.lexicon.list_keys import slots
+from extractor.lexicon.list_keys import Slot, slots
 
 _KEY = re.compile(
     r"\s*(?:[•●▪◦‣*–—-]\s+|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+)?"
@@ -30,7 +33,9 @@ BY_KEY = 4.0  # a key says plainly what its value is
 LED_IN = 0.6  # what a lead-in says of its items, against what they say themselves
 
 
-_SAME = re.compile(r"\W*(?:(?:the )?same(?: as (?:above|before))?|as (?:above|before|in [A-Z\d]+)|idem|ditto)\W*", re.I)
+_SAME = re.compile(
+    r"\W*(?:(?:the )?same(?: as (?:above|before))?|as (?:above|before|in [A-Z\d]+)|(?:idem|ditto)\b.*)\W*", re.I
+)
 
 
 @dataclass(slots=True)
@@ -40,13 +45,19 @@ class Around:
     lead: Statement | None = None
     schemes: list[Title] = field(default_factory=list)
     entry: Statement | None = None
+    columns: list[Slot] | None = None
 
 
 def read_all(sentences: Iterable[Sentence], lexicon: Lexicon) -> Iterator[tuple[Sentence, list[Statement]]]:
-    """Give every sentence with its statements; a "Key: value" block makes one statement, at its first line."""
+    """Give every sentence with its statements; a "Key: value" block or a row makes one statement, at its first line."""
     block: list[tuple[Sentence, str]] = []
     around = Around()
-    for sentence in sentences:
+    for sentence, row in _rows(sentences):
+        if row is not None:
+            yield from _flush(block, around, lexicon)
+            block = []
+            yield from _read_row(row, around, lexicon)
+            continue
         slot = _slot(sentence, lexicon)
         keyed = any(known not in UNTOLD for _, known in block)
         if slot is None and keyed and sentence.kind == "item" and _KEY.match(sentence.text):
@@ -54,13 +65,7 @@ def read_all(sentences: Iterable[Sentence], lexicon: Lexicon) -> Iterator[tuple[
         if slot is None and not (_NUMBERED.match(sentence.text) and sentence.kind == "item"):
             yield from _flush(block, around, lexicon)
             block = []
-            said = read(sentence, lexicon)
-            around.schemes = [t for t in sentence.titles if t.kind == "scheme"] or around.schemes
-            if sentence.kind == "item" and around.lead is not None:
-                said = [_led(statement, around.lead) for statement in said]
-            elif sentence.kind == "body":
-                around.lead = said[-1]
-            yield sentence, said
+            yield sentence, _read_line(sentence, around, lexicon)
             continue
         taken = {known for _, known in block}
         if block and (slot is None or (slot in taken and slot in {"amount", "title", "recipient"})):
@@ -70,13 +75,48 @@ def read_all(sentences: Iterable[Sentence], lexicon: Lexicon) -> Iterator[tuple[
     yield from _flush(block, around, lexicon)
 
 
+def _read_line(sentence: Sentence, around: Around, lexicon: Lexicon) -> list[Statement]:
+    """Read a sentence outside lists of keys, and note what it says of a list that may follow."""
+    said = read(sentence, lexicon)
+    around.schemes = [t for t in sentence.titles if t.kind == "scheme"] or around.schemes
+    if sentence.kind == "item" and around.lead is not None:
+        return [_led(statement, around.lead) for statement in said]
+    if sentence.kind == "body":
+        around.lead = said[-1]
+    return said
+
+
+def _rows(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, list[Sentence] | None]]:
+    """Give each sentence, and with the first of a table's row all that stand in it; the others are not given."""
+    for _, group in groupby(sentences, key=lambda sentence: sentence.paragraph):
+        row = list(group)
+        if is_row(row[0].span.doc.text):
+            yield row[0], row
+        else:
+            yield from ((sentence, None) for sentence in row)
+
+
+def _read_row(row: list[Sentence], around: Around, lexicon: Lexicon) -> Iterator[tuple[Sentence, list[Statement]]]:
+    cells = tables.cells(row)
+    named = tables.columns(cells, lexicon)
+    if named is not None or around.columns is None or len(around.columns) != len(cells):
+        around.columns = named
+        yield from ((sentence, [] if named is not None else read(sentence, lexicon)) for sentence in row)
+        return
+    if not any(letter.isalnum() for letter in row[0].span.doc.text):
+        yield row[0], []  # a rule under the head row
+        return
+    filled = [(c, slot) for c, slot in zip(cells, around.columns, strict=True) if len(c.span)]
+    yield from _flush(filled, around, lexicon)
+
+
 def _slot(sentence: Sentence, lexicon: Lexicon) -> str | None:
     match = _KEY.match(sentence.text) if sentence.kind in {"item", "heading"} else None
     return slots(lexicon).get(match[1].lower().strip()) if match else None
 
 
 def _flush(
-    block: list[tuple[Sentence, str]], around: Around, lexicon: Lexicon
+    block: Sequence[tuple[Sentence, str]], around: Around, lexicon: Lexicon
 ) -> Iterator[tuple[Sentence, list[Statement]]]:
     if not block:
         return
@@ -108,6 +148,8 @@ def _repeat(merged: Statement, entry: Statement, slot: str) -> None:
     """Take from the entry before what a line says is the same ("Donor: *same as above*")."""
     if slot == "person":
         merged.people += entry.people
+    elif slot == "title":
+        merged.titles += entry.titles[:1]
     elif (role := PARTIES.get(slot)) is not None:
         merged.claims += [c for c in entry.claims if c.role == role and c.rule == f"role:key.{role}"]
 

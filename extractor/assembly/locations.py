@@ -35,7 +35,7 @@ def read(flow: Flow, parties: Parties, writer: Writer, named: Mapping[str, Human
         if tells_another_gift(statement, flow):
             continue
         for actor in _places(statement):
-            if actor.nested or actor.country in giving or not writer.same_row(actor, flow):
+            if actor.nested or actor.country in giving:
                 continue
             if parties.countries and actor.country and actor.country not in parties.countries:
                 continue

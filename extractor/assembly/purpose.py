@@ -52,7 +52,8 @@ LOOSE_PLACES = frozenset({"at", "in", "for", "to"})
 REACH = 12  # words behind a sum
 SAYING = 3  # words of a title that say what for without its place
 _PROJECT_FOR = re.compile(r"(?:the )?(?:project|programme|program) (?:for|on)(?: the)? (.{4,})", re.I)
-_IN_PLACE = re.compile(r" (?:in|at) [A-Z]")
+_WORK = re.compile(r"(?:the )?((?!.*(?:Project|Programme|Program|Phase)\b).{4,})", re.I)  # a list's "Wells for Dawa"
+_IN_PLACE = re.compile(r" (?:in|at|of|from) [A-Z]")
 _HEAD = re.compile(r"\s*(?:[•●▪◦‣*–—→-]|\(?(?:\d{1,2}|[a-z])[.)])?\s*([^\W\d_][^:\n]{8,90}):\s")
 
 
@@ -76,6 +77,8 @@ def find(statement: "Statement", lexicon: Lexicon) -> Found | None:
 def of_title(title: Title) -> Found | None:
     """Give what a title says that its project is for: "The Project for *Building Wells* in Dawa, Nord Province"."""
     match = _PROJECT_FOR.match(title.name)
+    if match is None and title.rule == "list":
+        match = _WORK.match(title.name)
     if match is None:
         return None
     text = match[1].partition(",")[0]

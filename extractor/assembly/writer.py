@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from extractor.assembly.collect import Fact
-from extractor.assembly.group import Flow
 from extractor.assembly.statements import Cue
 from extractor.model import Article, Span
 
@@ -21,15 +20,6 @@ class Writer:
     def fact(self, slot: str, fact: Fact) -> Span:
         """Give the span of a fact."""
         return self.span(slot, fact.start, fact.end, fact.rule)
-
-    def same_row(self, fact: Fact, flow: Flow) -> bool:
-        """Whether a fact does not stand in another row of a table (cells parted by tabs) than the flow's sum."""
-        if flow.amount is None:
-            return True
-        start = self.article.text.rfind("\n", 0, flow.amount.start) + 1
-        end = self.article.text.find("\n", flow.amount.end)
-        row = self.article.text[start : end if end >= 0 else None]
-        return "\t" not in row.strip() or start <= fact.start < start + len(row)
 
     def cue(self, slot: str, cue: Cue) -> Span:
         """Give the span of a cue."""
