@@ -37,6 +37,7 @@ WEIGHTS: Mapping[str, float] = {
     "inherited": -0.4,  # the receiver stands elsewhere in the article
     "unknown_body": -0.9,  # it gives, but no table knows it
     "known": 1.5,  # the table of donors has the giver
+    "listed": 2.0,  # told under the name of a side; by hand, since narratives have no such parts
     "unusual": -2.6,  # no state that usually gives, no known donor
 }
 
@@ -81,6 +82,7 @@ def features(flow: Flow, parties: Parties, lexicon: Lexicon) -> dict[str, float]
         "unknown_body": float(any(s.kind not in STATES and not s.known for s in parties.donors)),
         "unusual": float(not usual),
         "known": float(known),
+        "listed": float(any(c.rule == "role:heading" for s in said for c in s.claims)),
     }
 
 

@@ -3,9 +3,11 @@
 from extractor.assembly.group import Flow
 from extractor.assembly.resolve import Parties, Side
 from extractor.lexicon import Lexicon
+from extractor.lexicon.frames import providers
 from extractor.lexicon.not_aid import matcher, reasons
 
 FIRST_YEAR = "1945"  # what was given before is history, not foreign aid
+USUAL = 2  # the weight of states that mostly give
 ABROAD = frozenset({"multilateral", "ngo"})  # kinds of bodies that may belong to no state
 
 
@@ -13,7 +15,7 @@ def why_not(flow: Flow, parties: Parties, lexicon: Lexicon) -> str | None:
     """Say why a flow is no aid for a record; None if nothing speaks against it."""
     if not parties.donors:
         return "no donor"
-    if not _abroad(parties):
+    if not _abroad(parties, lexicon):
         return "nobody abroad receives"
     if _bygone(flow):
         return "before there was foreign aid"
@@ -22,12 +24,16 @@ def why_not(flow: Flow, parties: Parties, lexicon: Lexicon) -> str | None:
     return _for_another_reason(flow, lexicon)
 
 
-def _abroad(parties: Parties) -> bool:
+def _abroad(parties: Parties, lexicon: Lexicon) -> bool:
     """Whether somebody receives who is not of the giver's own country, as far as the article tells."""
     giving = {side.country for side in parties.donors if side.country}
     if not any(_may_give_abroad(side, parties) for side in parties.donors):
         return False
-    return bool(set(parties.countries) - giving) or any(r.country not in giving for r in parties.recipients)
+    if set(parties.countries) - giving or any(r.country and r.country not in giving for r in parties.recipients):
+        return True
+    prior = providers(lexicon)  # a receiver of no known country is abroad if its giver seldom gives at home
+    givers = any(side.known or prior.get(side.country, 0) >= USUAL for side in parties.donors)
+    return givers and any(not side.country for side in parties.recipients)
 
 
 def _may_give_abroad(side: Side, parties: Parties) -> bool:

@@ -199,7 +199,7 @@ def assemble(
     namer = building.Namer(actors, short_names(lexicon), article.text)
     named = frozenset(key_of(actor) for sentence in headline for actor in sentence.actors)
     story = Story(tally, theme(sentences, headline, tally, lexicon), named)
-    told = _believed(said, story, lexicon, dated=article.published is not None)
+    told = _believed(said, story, lexicon, dated=article.published is not None, parted=bool(over))
     attach(told, said)
     people.assign(told, said)
     inherit(told)
@@ -220,20 +220,29 @@ def assemble(
     return _with_ids(records)
 
 
-def _believed(said: list[Statement], story: Story, lexicon: Lexicon, *, dated: bool) -> list[tuple[Flow, Parties]]:
+def _believed(
+    said: list[Statement], story: Story, lexicon: Lexicon, *, dated: bool, parted: bool
+) -> list[tuple[Flow, Parties]]:
     """Give the flows that make records, with their parties.
 
-    An article that tells of one plainly is about aid, and is read again: in it any sum that somebody gives is a flow.
-    One that plainly tells of none may do so in a roundabout way: then its best statement is the one record.
+    An article that tells of one plainly, or of one among parts under names, is about aid, and is read again: in it any
+    sum that somebody gives is a flow. One that plainly tells of none may do so in a roundabout way: then its best
+    statement is the one record.
     """
     told = _with_parties(group(said) or group(said, WEAK)[:1], said, story, lexicon, dated=dated)
-    if any(is_plain(flow) for flow, _ in told):
-        return _with_parties(group(said, sums=IN_AID_NEWS), said, story, lexicon, dated=dated)
+    if any(parted or is_plain(flow) for flow, _ in told):
+        return _with_parties(group(said, sums=IN_AID_NEWS), said, story, lexicon, dated=dated, company=True)
     return told
 
 
 def _with_parties(
-    flows: Iterable[Flow], said: list[Statement], story: Story, lexicon: Lexicon, *, dated: bool
+    flows: Iterable[Flow],
+    said: list[Statement],
+    story: Story,
+    lexicon: Lexicon,
+    *,
+    dated: bool,
+    company: bool = False,
 ) -> list[tuple[Flow, Parties]]:
     told: list[tuple[Flow, Parties]] = []
     flows = list(flows)
@@ -244,7 +253,7 @@ def _with_parties(
             if statement.sentence.paragraph == flow.opening.sentence.paragraph:
                 near.add(statement.claims)
         parties = resolve(flow, near, story, lexicon, _told_here(flow, told))
-        if _reportable(parties, flow, lexicon, dated=dated, company=bool(told)):
+        if _reportable(parties, flow, lexicon, dated=dated, company=company or bool(told)):
             told.append((flow, parties))
     return told
 

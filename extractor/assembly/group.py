@@ -17,6 +17,7 @@ ADDERS = frozenset({"also", "another", "additionally", "besides", "likewise", "m
 OPENING, ADDING = 3, 1
 LEADS = 3  # sentences before a flow that may say who is concerned
 PLAIN = 5  # the strength of a flow that makes its article one about aid
+COUNTED = 2  # what goods with their number take there, one less under the name of who gives or receives them
 IN_AID_NEWS = 1  # what a sum takes in such an article
 NEAR = 4  # sentences within which a sum still completes a flow told without one
 ROUNDING = Decimal("0.02")
@@ -220,8 +221,8 @@ def group(statements: Iterable[Statement], opening: int = OPENING, sums: int | N
 def _opens(statement: Statement, points: int, opening: int, sums: int | None) -> bool:
     if sums is not None and statement.amount is not None and statement.amount_role == "flow" and points >= sums:
         return True
-    if sums is not None and statement.given >= sums and any(goods.quantity for goods in statement.goods):
-        return True  # goods with their number under the name of who gives or receives
+    if sums is not None and points >= max(sums, COUNTED - statement.given) and any(g.quantity for g in statement.goods):
+        return True
     return points >= opening and (opening < OPENING or statement.amount is not None or has_object(statement))
 
 
@@ -316,11 +317,9 @@ def _home(statement: Statement, flows: list[Flow], number: int, points: int) -> 
         return None
     if _another(statement, current, points):
         return None
-    if _points_back(statement) and _follows(current, statement) and not (_plural(statement) and len(flows) > 1):
-        return current
-    if _same_paragraph(current, statement) and not (points >= OPENING + 1 and titles and current.titles()):
-        return current
-    return None
+    back = _points_back(statement) and _follows(current, statement) and not (_plural(statement) and len(flows) > 1)
+    beside = _same_paragraph(current, statement) and not (points >= OPENING + 1 and titles and current.titles())
+    return current if back or beside else None
 
 
 def _another(statement: Statement, flow: Flow, points: int) -> bool:
