@@ -159,7 +159,7 @@ class Extractor:
         headline = collect([Paragraph(0, len(article.title or ""), "heading")], [parsed.title])
         records = assemble(article, sentences, headline, self.lexicon)
         currencies = {s.start: s.currency for sentence in sentences for s in sentence.sums}
-        return Extraction(article, records, _mentions(article, parsed, currencies))
+        return Extraction(article, records, _mentions(article, parsed, currencies, aid=bool(records)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +298,8 @@ def _with_ids(records: list[GrantRecord]) -> list[GrantRecord]:
     return records
 
 
-def _mentions(article: Article, parsed: Parsed, currencies: Mapping[int, str]) -> list[Mention]:
+def _mentions(article: Article, parsed: Parsed, currencies: Mapping[int, str], *, aid: bool) -> list[Mention]:
+    """Give the mentions of an article; goods are marked only where it reports aid that may bring them."""
     found: list[Mention] = []
     for paragraph, doc in zip(parsed.paragraphs, parsed.docs, strict=True):
         titles = [(f.start, f.end) for f in spans.read(doc, "projects")]
@@ -307,6 +308,8 @@ def _mentions(article: Article, parsed: Parsed, currencies: Mapping[int, str]) -
                 detail = finding.detail
                 passing = detail.get("nested") == "yes" or detail.get("bare") == "yes"
                 if finding.label not in LABELS or passing or not finding.value:
+                    continue
+                if finding.label == "EQUIPMENT" and not aid:
                     continue
                 if finding.label in NAMES and any(s <= finding.start and finding.end <= e for s, e in titles):
                     continue  # nothing inside a title is a mention
