@@ -37,7 +37,7 @@ def attach(told: Sequence[Told], said: Sequence[Statement]) -> None:
             before = None
             continue
         home = _home(statement, told, places, before)
-        if home is not None and _fits(statement, home[1]):
+        if home is not None and fits(statement, home[1]):
             home[0].details.append(statement)
             before = home
     _only_title(told, said)
@@ -58,7 +58,7 @@ def _only_title(told: Sequence[Told], said: Sequence[Statement]) -> None:
         if id(s) not in owned
         and any(t.kind == "project" and t.span.start - s.sentence.span.start <= BEGINS for t in s.titles)
     ]
-    if len({t.name for s in loose for t in s.titles if t.kind == "project"}) == 1 and _fits(loose[0], told[0][1]):
+    if len({t.name for s in loose for t in s.titles if t.kind == "project"}) == 1 and fits(loose[0], told[0][1]):
         main.details.append(loose[0])
 
 
@@ -107,7 +107,7 @@ def points_back(statement: Statement) -> bool:
     return False
 
 
-def _fits(statement: Statement, parties: Parties) -> bool:
+def fits(statement: Statement, parties: Parties) -> bool:
     """Whether a statement names no other giver and no other receiver than the flow has."""
     if statement.refused:
         return False

@@ -157,7 +157,7 @@ def _repeat(merged: Statement, entry: Statement, slot: str) -> None:
 def _take(merged: Statement, sentence: Sentence, slot: str, lexicon: Lexicon) -> None:
     """Add what one line says to its block's statement."""
     merged.dates += sentence.dates
-    merged.people += sentence.people
+    merged.people += sentence.people if slot == "person" else []
     merged.goods += sentence.goods
     value = _value_start(sentence)
     if slot == "amount" and sentence.sums and merged.amount is None:

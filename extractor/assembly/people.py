@@ -1,9 +1,10 @@
 """Who signed, handed over, received or announced a flow: people as arguments of those words, not all who are named."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Span, Token
 
+from extractor.assembly.attach import Told, fits
 from extractor.assembly.collect import Human, Sentence
 from extractor.assembly.grammar import THROUGH, VERBAL
 from extractor.assembly.group import Flow
@@ -26,6 +27,7 @@ REACH, FAR = 8, 30  # words before and behind somebody
 # Papers of which several are signed at once, one for each flow.
 PAPERS = frozenset(["agreements", "contracts", "deals", "memoranda", "accords", "mous"])
 SIGNING = frozenset({"sign", "give", "receive"})
+ANNOUNCING = frozenset({"announce"})
 ENTRY = 4  # how plainly a block of "Key: value" lines says that it is a flow
 AWAY = 3  # paragraphs after a flow in which its signing is told
 NEAR = 4  # paragraphs around such a signing in which its flows are told
@@ -42,38 +44,55 @@ def roster(sentences: Iterable[Sentence]) -> dict[str, Human]:
     return found
 
 
-def assign(told: Sequence[tuple[Flow, Parties]], said: Iterable[Statement]) -> None:
+def assign(told: Sequence[Told], said: Iterable[Statement]) -> None:
     """Add to each flow the sentences that say who signed for it, told elsewhere than it is.
 
     Who signs several papers at once ("signed three grant contracts") signs for the list that follows and for all flows
     of the same giver around; who signs one, for the only flow of the last paragraph that told any.
     """
+    if not told:
+        return
     owner = {id(s): pair for pair in told for s in [*pair[0].statements, *pair[0].details]}
-    last: list[tuple[Flow, Parties]] = []
+    last: list[Told] = []
     for statement in said:
-        paragraph = statement.sentence.paragraph
         own = owner.get(id(statement))
-        if statement.frames() & SIGNING and any(acting(statement)):
-            if any(token.lower_ in PAPERS for token in statement.sentence.span):
-                model = own or (last[-1] if last else None)
-                for pair in told:
-                    away = pair[0].opening.sentence.paragraph - paragraph
-                    listed = away > 0 and pair[0].opening.given >= ENTRY
-                    alike = model is not None and abs(away) <= NEAR and _givers(pair) == _givers(model)
-                    if listed or alike:
-                        pair[0].signings.append(statement)
-            elif own is None and len(last) == 1 and paragraph - last[0][0].statements[-1].last_paragraph <= AWAY:
-                last[0][0].signings.append(statement)
+        if statement.frames() & SIGNING | ANNOUNCING and any(acting(statement)):
+            for flow in _signed(statement, own, last, told):
+                flow.signings.append(statement)
         if own is not None and id(statement) in {id(s) for s in own[0].statements}:
-            here = [p for p in last if p[0].statements[-1].sentence.paragraph == paragraph or _tells(p[0], paragraph)]
-            last = [p for p in here if p is not own] + [own]
+            last = [p for p in last if _tells(p[0], statement.sentence.paragraph) and p is not own] + [own]
+
+
+def _signed(statement: Statement, own: Told | None, last: Sequence[Told], told: Sequence[Told]) -> list[Flow]:
+    """Give the flows that a sentence with signers tells of; `last` are those of the last paragraph that told any."""
+    paragraph = statement.sentence.paragraph
+    several = any(token.lower_ in PAPERS for token in statement.sentence.span)
+    if statement.frames() & SIGNING and several:
+        model = own or (last[-1] if last else None)
+        found = []
+        for pair in told:
+            away = pair[0].opening.sentence.paragraph - paragraph
+            listed = away > 0 and pair[0].opening.given >= ENTRY
+            if listed or (model is not None and abs(away) <= NEAR and _givers(pair) == _givers(model)):
+                found.append(pair[0])
+        return found
+    if own is not None:
+        return []
+    if statement.frames() & SIGNING and len(last) == 1 and paragraph - last[0][0].statements[-1].last_paragraph <= AWAY:
+        return [last[0][0]]
+    if "sign" in statement.frames() and last and fits(statement, told[0][1]):
+        return [told[0][0]]  # what an article tells first is what it reports
+    if statement.frames() & ANNOUNCING:  # "The minister announced, after talks in Dawa: ..."
+        ahead = [pair for pair in told if 0 <= pair[0].opening.sentence.paragraph - paragraph <= 1]
+        return [pair[0] for pair in ahead if _givers(pair) == _givers(ahead[0])]
+    return []
 
 
 def _tells(flow: Flow, paragraph: int) -> bool:
     return any(s.sentence.paragraph == paragraph for s in flow.statements)
 
 
-def _givers(pair: tuple[Flow, Parties]) -> set[str]:
+def _givers(pair: Told) -> set[str]:
     return {side.country or side.name for side in pair[1].donors}
 
 
@@ -101,7 +120,7 @@ def acting(statement: Statement) -> Iterator[Human]:
         yield from statement.people
         return
     acts = {
-        t.token.i
+        t.token.i: t.row.frame
         for t in statement.triggers
         if t.row.frame in ACTS and t.verb and t.token.lemma_ not in SAYING and t.row.word not in WISHING
     }
@@ -109,12 +128,12 @@ def acting(statement: Statement) -> Iterator[Human]:
         yield from (human for human in statement.people if _does(human, acts, statement.sentence.span))
 
 
-def _does(human: Human, acts: Collection[int], sentence: Span) -> bool:
+def _does(human: Human, acts: Mapping[int, str], sentence: Span) -> bool:
     """Whether somebody does one of some verbs, or it is done by, with, to or between them."""
     return _by_parse(human.root, acts) or _before(human, acts, sentence) or _behind(human, acts, sentence)
 
 
-def _before(human: Human, acts: Collection[int], sentence: Span) -> bool:
+def _before(human: Human, acts: Mapping[int, str], sentence: Span) -> bool:
     """Whether the next verb behind somebody is one of them: "*Jo Berg* and Ana Roy, head of the centre, signed"."""
     for token in human.span.doc[max(sentence.start, human.span.start - REACH) : human.span.start]:
         if token.lower_ in BYSTANDING:
@@ -129,20 +148,21 @@ def _before(human: Human, acts: Collection[int], sentence: Span) -> bool:
     return False
 
 
-def _behind(human: Human, acts: Collection[int], sentence: Span) -> bool:
-    """Whether "by", "with" or "to" and one of the verbs stand before somebody, nothing but offices between."""
+def _behind(human: Human, acts: Mapping[int, str], sentence: Span) -> bool:
+    """Whether "by", "with" or "from" stands before somebody, only offices between, behind one of the verbs."""
     doc = human.span.doc
     for index in range(human.span.start - 1, max(sentence.start, human.span.start - FAR) - 1, -1):
         token = doc[index]
         if token.lower_ in BYSTANDING or token.pos_ in VERBAL:
             return False
         if token.lower_ in PARTNERS and token.lower_ != "to":
-            before = doc[max(sentence.start, index - FAR) : index]
-            return any(word.i in acts for word in before)
+            verb = next((w for w in reversed(doc[sentence.start : index]) if w.pos_ == "VERB"), None)
+            frame = acts.get(verb.i) if verb is not None else None
+            return frame == "sign" or (frame is not None and token.lower_ not in {"with", "between"})
     return False
 
 
-def _by_parse(person: Token, acts: Collection[int]) -> bool:
+def _by_parse(person: Token, acts: Mapping[int, str]) -> bool:
     token = person
     for _ in range(6):  # "the ambassador, *Jo Berg*, and minister *Ana Roy* signed"
         if token.dep_ in THROUGH | {"compound", "nmod"} and token.head is not token:
@@ -165,7 +185,7 @@ def _verbs(verb: Token) -> Iterator[Token]:
 
 def announcing(statement: Statement) -> Iterator[Human]:
     """Give the officials who say what a statement tells; for sentences that tell the sum itself."""
-    said = {token.i for token in statement.sentence.span if token.lemma_ in SAYING and token.pos_ == "VERB"}
+    said = {token.i: "announce" for token in statement.sentence.span if token.lemma_ in SAYING and token.pos_ == "VERB"}
     for human in statement.people:
         if (human.role or human.country or human.organisation) and _by_parse(human.root, said):
             yield human
