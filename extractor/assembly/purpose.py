@@ -31,7 +31,22 @@ FORMS = frozenset({"line", "lines", "facility", "window"})
 VAGUE = frozenset(
     [
         *("project", "projects", "programme", "program", "area", "areas", "part", "use", "purpose", "purposes"),
-        *("operation", "mechanism", "initiative", "package", "total", "worth", "reference", "example", "instance"),
+        *(
+            "goods",
+            "debt",
+            "purchase",
+            "work",
+            "books",
+            "operation",
+            "mechanism",
+            "initiative",
+            "package",
+            "total",
+            "worth",
+            "reference",
+            "example",
+            "instance",
+        ),
     ]
 )
 # "money *meant* for wells": what was decided about a sum.
@@ -48,6 +63,8 @@ POINTING = frozenset({"PRON"})
 ADJUNCTS = frozenset({"through", "via", "under", "during", "until", "till", "within", "over", "by", "after", "before"})
 CLAUSES = frozenset({"which", "who", "where", "with", "including", "as", "while", "whose", "but", "of"})
 JOINTS = frozenset({",", "and", "a", "an", "another", "further", "plus", "with", "while", "for", "also", "some"})
+COSTING = frozenset({"cost", "total", "worth", "amount", "value"})
+CLAUSE = 6  # words of a clause that is part of a name for a thing
 LOOSE_PLACES = frozenset({"at", "in", "for", "to"})
 REACH = 12  # words behind a sum
 SAYING = 3  # words of a title that say what for without its place
@@ -145,6 +162,8 @@ def _is_aim(statement: "Statement", verb: Token) -> bool:
     """Whether a verb is an infinitive that may say what for: active, and no word of giving itself."""
     giving = any(t.token is verb and t.row.frame == "give" for t in statement.triggers)
     infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    if any(c.dep_ == "dobj" and c.pos_ == "PRON" for c in verb.children):
+        return False  # "to buy them"
     passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
     named = any(a.span.start <= verb.i < a.span.end for a in statement.sentence.actors)  # "Fund to Fight Malaria"
     return infinitive and not (passive or giving or named or verb.lemma_ in OF_MONEY) and _own(statement, verb)
@@ -354,10 +373,6 @@ def _phrase(statement: "Statement", head: Token, rule: str, *, skip_to: bool = F
     for amount in statement.sentence.sums:  # "the *T$147 million* airport terminal"
         if left <= amount.span.start and amount.span.end <= head.i:
             left = amount.span.end
-    for actor in statement.sentence.actors:  # "*TB Care's* outreach": whose it is
-        owner = actor.how == "org" and left <= actor.span.start and actor.span.end < head.i
-        if owner and doc[actor.span.end].tag_ == "POS":
-            left = actor.span.end + 1
     span = doc[left : max(right, head.i + 1)]
     while span[0].lower_ in {"the", "a", "an", "its", "their", "his", "her"} and len(span) > 1:
         span = span[1:]
@@ -387,11 +402,23 @@ def _end(statement: "Statement", head: Token, right: int) -> int:
             or _renamed(after, right)
         )
         told = token.dep_ == "acl" and token.tag_ == "VBN" and head.pos_ != "VERB"  # "a ward *paid for by*"
-        if told or token.dep_ == "relcl" or token.text in {";", "(", "[", ":"} or dated or adjunct or dash or comma:
+        how = token.lower_ == "by" and after is not None and after.tag_ == "VBG"
+        if (
+            told
+            or how
+            or (token.dep_ == "relcl" and not _short(token))
+            or token.text in {";", "(", "[", ":"}
+            or dated
+            or adjunct
+            or dash
+            or comma
+        ):
             right = min(index, token.left_edge.i) if token.dep_ == "relcl" else index
             break
         if index in sums or (index in dates and token.pos_ != "ADJ"):
             right = index
+            while right - 1 > head.i and (doc[right - 1].pos_ in {"ADP", "DET"} or doc[right - 1].lemma_ in COSTING):
+                right -= 1
             break
         index += 1
     right = max(right, head.i + 1)
@@ -403,7 +430,14 @@ def _end(statement: "Statement", head: Token, right: int) -> int:
 
 def _renamed(first: Token, right: int) -> bool:
     """Whether a noun phrase behind a comma says again what was named: "wells, *a first step*"."""
-    return any(t.dep_ == "appos" and t.left_edge.i == first.i for t in first.doc[first.i : right])
+    again = next((t for t in first.doc[first.i : right] if t.dep_ == "appos" and t.left_edge.i == first.i), None)
+    return again is not None and not any(child.dep_ == "conj" for child in again.children)  # a list, if joined on
+
+
+def _short(verb: Token) -> bool:
+    """Whether a relative clause says which thing is meant, in few words: "slopes *that slide away*"."""
+    edge = verb.left_edge
+    return edge.lower_ == "that" and edge.nbor(-1).text != "," and verb.right_edge.i - edge.i < CLAUSE
 
 
 def _short_bracket(opening: Token, right: int) -> int | None:

@@ -6,6 +6,7 @@ loan of $5 million"); what stands before the first sum is common to them, what f
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -131,7 +132,9 @@ def _share_purpose(statements: list[Statement]) -> None:
     last = statements[-1]
     if last.purpose is None or last.purpose[2] not in {"purpose:for", "purpose:to", "purpose:after"}:
         return
-    if all(s.purpose is None for s in statements[:-1]):
+    sums = [s.amount for s in statements if s.amount is not None]
+    listed = _respectively(last.sentence) or all(_joined(a.root, b.root) for a, b in pairwise(sums))
+    if listed and all(s.purpose is None for s in statements[:-1]):
         for statement in statements[:-1]:
             statement.purpose = last.purpose
 
@@ -362,8 +365,8 @@ def _phrase_start(amount: Sum, after: int) -> int:
         if token.pos_ in VERBAL or token.left_edge.i <= after:
             break
         start = min(start, token.left_edge.i)
-        if token.dep_ == "conj":  # what it is joined to is told before
-            break
+        if token.dep_ == "conj" or (token.dep_ == "appos" and token.head.dep_ == "pobj" and token.head.head.i > after):
+            break  # what it is joined to is told before ("$2 million for *wells*, $3 million for ...")
     return start
 
 
