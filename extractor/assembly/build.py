@@ -9,6 +9,7 @@ from extractor.assembly.attach import points_back
 from extractor.assembly.collect import Actor, Human, Sum
 from extractor.assembly.group import Flow
 from extractor.assembly.inherit import family
+from extractor.assembly.phrases import Found
 from extractor.assembly.resolve import Parties, Side
 from extractor.assembly.statements import Statement
 from extractor.assembly.writer import Writer
@@ -142,7 +143,7 @@ def _purpose(flow: Flow, writer: Writer, evidence: list[Span]) -> str | None:
     return writer.article.text[start:end]
 
 
-def _told_purpose(flow: Flow) -> purposes.Found | None:
+def _told_purpose(flow: Flow) -> Found | None:
     with_sum = [s for s in flow.statements if s.amount is flow.amount and flow.amount is not None]
     titles = (t for s in flow.statements for t in s.titles if t.kind != "scheme")
     return next(

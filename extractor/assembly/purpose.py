@@ -12,13 +12,12 @@ from spacy.tokens import Token
 
 from extractor.assembly.collect import Title
 from extractor.assembly.grammar import NOMINAL, VERBAL, above, subject
+from extractor.assembly.phrases import Found, aid_nouns, is_own, may_be, phrase_of, tokens
 from extractor.lexicon import Lexicon
 from extractor.values import sector as sectors
 
 if TYPE_CHECKING:
     from extractor.assembly.statements import Statement
-
-Found = tuple[int, int, str]  # start and end in the article, rule
 
 LEADING = frozenset({"for", "towards", "toward"})
 # "helped *it weather* the storm": who is helped is no part of what for.
@@ -28,44 +27,10 @@ SPENT_ON = frozenset({"on", "into"})
 ALLOTTING = frozenset({"allocate", "assign", "earmark", "dedicate", "devote", "give", "contribute", "direct", "go"})
 # What names the form of the money, not its use; a word before it may say the use ("an *education* loan").
 FORMS = frozenset({"line", "lines", "facility", "window"})
-VAGUE = frozenset(
-    [
-        *("project", "projects", "programme", "program", "area", "areas", "part", "use", "purpose", "purposes"),
-        *(
-            "goods",
-            "debt",
-            "purchase",
-            "work",
-            "books",
-            "operation",
-            "mechanism",
-            "initiative",
-            "package",
-            "total",
-            "worth",
-            "reference",
-            "example",
-            "instance",
-        ),
-    ]
-)
 # "money *meant* for wells": what was decided about a sum.
 EARMARKED = frozenset({"mean", "intend", "earmark", "destine", "set", "allocate", "use", "reserve"})
-SPANS_OF_TIME = frozenset({"year", "years", "month", "months", "day", "days", "time", "period", "first", "phase"})
-SERVED = frozenset(
-    ["government", "governments", "country", "countries", "state", "region", "nation", "republic", "kingdom", "people"]
-)
-SHARES = frozenset({"percent", "%", "half", "share", "quarter", "third", "rest", "remainder"})
-NO_PURPOSE = VAGUE | SPANS_OF_TIME | SERVED | SHARES
 # "is expected *to come* from", "came *to total*": what the money does, not what it is for.
 OF_MONEY = frozenset({"be", "have", "come", "go", "total", "reach", "amount", "exceed", "receive", "get", "follow"})
-POINTING = frozenset({"PRON"})
-ADJUNCTS = frozenset({"through", "via", "under", "during", "until", "till", "within", "over", "by", "after", "before"})
-CLAUSES = frozenset({"which", "who", "where", "with", "including", "as", "while", "whose", "but", "of"})
-JOINTS = frozenset({",", "and", "a", "an", "another", "further", "plus", "with", "while", "for", "also", "some"})
-COSTING = frozenset({"cost", "total", "worth", "amount", "value"})
-CLAUSE = 6  # words of a clause that is part of a name for a thing
-LOOSE_PLACES = frozenset({"at", "in", "for", "to"})
 REACH = 12  # words behind a sum
 SAYING = 3  # words of a title that say what for without its place
 _PROJECT_FOR = re.compile(r"(?:the )?(?:project|programme|program) (?:for|on)(?: the)? (.{4,})", re.I)
@@ -127,14 +92,14 @@ def _for_something(statement: "Statement", anchors: Iterable[Token]) -> Found | 
     """Find what stands after "for" or "towards" on one of the anchors."""
     for token in anchors:
         for child in token.children:
-            if child.lower_ in LEADING and child.dep_ in {"prep", "dative"} and _own(statement, child):
+            if child.lower_ in LEADING and child.dep_ in {"prep", "dative"} and is_own(statement, child):
                 for thing in child.children:
                     if thing.dep_ not in {"pobj", "pcomp"}:
                         continue
                     if thing.lower_ == "which" and (thing := _antecedent(child) or thing).lower_ == "which":
                         continue
-                    if _may_be(statement, thing):
-                        return _phrase(statement, thing, "purpose:for")
+                    if may_be(statement, thing):
+                        return phrase_of(statement, thing, "purpose:for")
     return None
 
 
@@ -154,7 +119,7 @@ def _to_do_something(statement: "Statement", anchors: Iterable[Token]) -> Found 
             if child.dep_ == "xcomp" and token.pos_ in VERBAL and token.i not in known:
                 continue  # "began to accept"
             if child.dep_ in {"advcl", "acl", "xcomp", "relcl"} and _is_aim(statement, child):
-                return _phrase(statement, _helped_to(child), "purpose:to", skip_to=True)
+                return phrase_of(statement, _helped_to(child), "purpose:to", skip_to=True)
     return None
 
 
@@ -166,7 +131,7 @@ def _is_aim(statement: "Statement", verb: Token) -> bool:
         return False  # "to buy them"
     passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
     named = any(a.span.start <= verb.i < a.span.end for a in statement.sentence.actors)  # "Fund to Fight Malaria"
-    return infinitive and not (passive or giving or named or verb.lemma_ in OF_MONEY) and _own(statement, verb)
+    return infinitive and not (passive or giving or named or verb.lemma_ in OF_MONEY) and is_own(statement, verb)
 
 
 def _helped_to(verb: Token) -> Token:
@@ -183,7 +148,7 @@ def _doing_something(statement: "Statement") -> Found | None:
     for trigger in statement.triggers:
         participle = trigger.verb and trigger.token.dep_ == "advcl" and trigger.token.tag_ == "VBG"
         if participle and statement.titles and trigger.row.frame != "sum":
-            return _phrase(statement, trigger.token, "purpose:doing", skip_to=True)
+            return phrase_of(statement, trigger.token, "purpose:doing", skip_to=True)
     return None
 
 
@@ -192,14 +157,14 @@ def _object_of_work(statement: "Statement") -> Found | None:
     for trigger in statement.triggers:
         if trigger.verb and trigger.row.frame in {"build", "fund", "open"}:
             for child in trigger.token.children:
-                if child.dep_ in {"dobj", "nsubjpass"} and child.pos_ in NOMINAL and _may_be(statement, child):
-                    return _phrase(statement, child, "purpose:object")
+                if child.dep_ in {"dobj", "nsubjpass"} and child.pos_ in NOMINAL and may_be(statement, child):
+                    return phrase_of(statement, child, "purpose:object")
     for trigger in statement.triggers:
         if trigger.verb and trigger.row.frame in {"build", "fund"}:
             for edge, thing in subject(trigger.token):  # "a *bridge* financed by"
-                known = thing in _aid_nouns(statement)
-                if edge == "obj" and thing.pos_ in NOMINAL and not known and _may_be(statement, thing):
-                    return _phrase(statement, thing, "purpose:funded")
+                known = thing in aid_nouns(statement)
+                if edge == "obj" and thing.pos_ in NOMINAL and not known and may_be(statement, thing):
+                    return phrase_of(statement, thing, "purpose:funded")
     return None
 
 
@@ -211,11 +176,11 @@ def _thing_of_sum(statement: "Statement", lexicon: Lexicon) -> Found | None:
     head = root.head
     if root.dep_ not in {"nummod", "compound", "nmod", "amod", "quantmod", "poss", "appos"} or head.pos_ not in NOMINAL:
         return None
-    if head in _aid_nouns(statement) or not _may_be(statement, head):
+    if head in aid_nouns(statement) or not may_be(statement, head):
         return None
     if any(t.token is head and t.row.frame not in {"work", "project"} for t in statement.triggers):
         return None
-    phrase = _phrase(statement, head, "purpose:thing")
+    phrase = phrase_of(statement, head, "purpose:thing")
     return phrase if _says_use(statement, phrase, lexicon) else None
 
 
@@ -226,14 +191,14 @@ def _right_after(statement: "Statement") -> Found | None:
     doc, start = statement.amount.span.doc, statement.amount.span.end
     others = {a.span.start for a in statement.sentence.sums if a.restates is not statement.amount}
     for token in doc[start : min(start + REACH, statement.sentence.span.end)]:
-        if token.i in others or token.text in {";", ","} or not _own(statement, token):
+        if token.i in others or token.text in {";", ","} or not is_own(statement, token):
             return None
         if token.lower_ in LEADING:
             thing = next((c for c in token.children if c.dep_ in {"pobj", "pcomp"}), None)
-            if thing is not None and _may_be(statement, thing):
-                return _phrase(statement, thing, "purpose:after")
+            if thing is not None and may_be(statement, thing):
+                return phrase_of(statement, thing, "purpose:after")
         if token.lower_ == "to" and token.dep_ == "aux" and _is_aim(statement, token.head):
-            return _phrase(statement, _helped_to(token.head), "purpose:after", skip_to=True)
+            return phrase_of(statement, _helped_to(token.head), "purpose:after", skip_to=True)
     return None
 
 
@@ -266,14 +231,14 @@ def _spent_on(statement: "Statement", lexicon: Lexicon) -> Found | None:
     works = {t.token.i for t in statement.triggers if t.row.frame in {"work", "project"}}
     for holder in (verb, statement.amount.root):
         for child in holder.children:
-            if child.dep_ not in {"prep", "dative"} or child.i < holder.i or not _own(statement, child):
+            if child.dep_ not in {"prep", "dative"} or child.i < holder.i or not is_own(statement, child):
                 continue
             for thing in child.children:
-                if thing.dep_ != "pobj" or not _may_be(statement, thing):
+                if thing.dep_ != "pobj" or not may_be(statement, thing):
                     continue
                 spent = child.lower_ in SPENT_ON and verb.lemma_ in SPENDING
                 allotted = child.lower_ == "to" and verb.lemma_ in ALLOTTING and thing.i in works
-                phrase = _phrase(statement, thing, "purpose:into")
+                phrase = phrase_of(statement, thing, "purpose:into")
                 if (spent or allotted) and _says_use(statement, phrase, lexicon):
                     return phrase
     return None
@@ -283,7 +248,7 @@ def _use_of_form(statement: "Statement", lexicon: Lexicon) -> Found | None:
     """Find what says the use before the noun of the money: "a *water supply* loan of $5 million"."""
     if statement.amount is None:
         return None
-    nouns = _aid_nouns(statement)
+    nouns = aid_nouns(statement)
     for noun in above(statement.amount.root, 5):
         if noun.pos_ in VERBAL:
             return None
@@ -304,7 +269,7 @@ def _modifiers(statement: "Statement", noun: Token) -> Iterator[Token]:
     if any(t.token is noun and t.row.flow == "debt_relief" for t in statement.triggers):
         return
     known = {word for t in statement.triggers if t.token is noun for word in t.row.word.split()}
-    named = {i for fact in (*statement.sentence.actors, *statement.sentence.sums) for i in _tokens(fact.span)}
+    named = {i for fact in (*statement.sentence.actors, *statement.sentence.sums) for i in tokens(fact.span)}
     found: list[Token] = []
     index = noun.i - 1
     while index >= statement.sentence.span.start:
@@ -332,135 +297,7 @@ def _done_with_sum(statement: "Statement", lexicon: Lexicon) -> Found | None:
         return None
     for child in verb.children:
         thing = child.dep_ == "nsubjpass" and child.pos_ in NOMINAL and child.i < statement.amount.span.start
-        if thing and _may_be(statement, child) and child not in _aid_nouns(statement):
-            phrase = _phrase(statement, child, "purpose:done")
+        if thing and may_be(statement, child) and child not in aid_nouns(statement):
+            phrase = phrase_of(statement, child, "purpose:done")
             return phrase if _says_use(statement, phrase, lexicon) else None
     return None
-
-
-def _aid_nouns(statement: "Statement") -> list[Token]:
-    return [t.token for t in statement.triggers if t.row.frame in {"aid", "debt", "cost", "agreement"} and not t.verb]
-
-
-def _tokens(span: Iterable[Token]) -> Iterator[int]:
-    return (token.i for token in span)
-
-
-def _own(statement: "Statement", token: Token) -> bool:
-    """Whether a word stands before the end of a statement's own part of its sentence."""
-    return statement.sentence.offset + token.idx < statement.end
-
-
-def _may_be(statement: "Statement", token: Token) -> bool:
-    """Whether a word can head a purpose: no pronoun, sum, party, time or title."""
-    if token.pos_ in POINTING or token.lower_ in NO_PURPOSE:
-        return False
-    facts = [*statement.people, *statement.dates, *statement.titles, *statement.sentence.sums]
-    facts += statement.sentence.actors
-    if any(fact.span.start <= token.i < fact.span.end for fact in facts):
-        return False
-    return not any(
-        t.token is token and ((t.row.frame == "aid" and t.row.flow) or t.row.frame == "agreement")
-        for t in statement.triggers
-    )
-
-
-def _phrase(statement: "Statement", head: Token, rule: str, *, skip_to: bool = False) -> Found:
-    """Give the phrase of `head`, without its article and a sum in front, cut where something else begins."""
-    left = head.i if skip_to else head.left_edge.i
-    right = _end(statement, head, min(head.right_edge.i + 1, statement.sentence.span.end))
-    doc = head.doc
-    for amount in statement.sentence.sums:  # "the *T$147 million* airport terminal"
-        if left <= amount.span.start and amount.span.end <= head.i:
-            left = amount.span.end
-    span = doc[left : max(right, head.i + 1)]
-    while span[0].lower_ in {"the", "a", "an", "its", "their", "his", "her"} and len(span) > 1:
-        span = span[1:]
-    offset = statement.sentence.offset
-    return offset + span.start_char, offset + span.end_char, rule
-
-
-def _end(statement: "Statement", head: Token, right: int) -> int:
-    """Find where the phrase of a head ends: before a relative clause, a date, a sum, a place or a new clause."""
-    doc = head.doc
-    dates = {i for when in statement.sentence.dates for i in _tokens(when.span)}
-    sums = {amount.span.start for amount in statement.sentence.sums}
-    index = head.i + 1
-    while index < right:
-        token = doc[index]
-        after = doc[index + 1] if index + 1 < right else None
-        if token.text in {"(", "["} and (closed := _short_bracket(token, right)):
-            index = closed
-            continue
-        dated = token.pos_ == "ADP" and any(child.i in dates for child in token.children)
-        adjunct = token.lower_ in ADJUNCTS and token.pos_ in {"ADP", "SCONJ"} and head.pos_ != "VERB"
-        dash = token.text in {"–", "—"} and bool(doc[index - 1].whitespace_)
-        comma = token.text == "," and (
-            after is None
-            or after.dep_ in {"relcl", "advcl", "acl"}
-            or after.lower_ in CLAUSES
-            or _renamed(after, right)
-        )
-        told = token.dep_ == "acl" and token.tag_ == "VBN" and head.pos_ != "VERB"  # "a ward *paid for by*"
-        how = token.lower_ == "by" and after is not None and after.tag_ == "VBG"
-        if (
-            told
-            or how
-            or (token.dep_ == "relcl" and not _short(token))
-            or token.text in {";", "(", "[", ":"}
-            or dated
-            or adjunct
-            or dash
-            or comma
-        ):
-            right = min(index, token.left_edge.i) if token.dep_ == "relcl" else index
-            break
-        if index in sums or (index in dates and token.pos_ != "ADJ"):
-            right = index
-            while right - 1 > head.i and (doc[right - 1].pos_ in {"ADP", "DET"} or doc[right - 1].lemma_ in COSTING):
-                right -= 1
-            break
-        index += 1
-    right = max(right, head.i + 1)
-    right = _before_place(statement, head, right)
-    while right - 1 > head.i and (doc[right - 1].text in {",", ".", ";", '"', "”"} or doc[right - 1].lower_ in JOINTS):
-        right -= 1
-    return right
-
-
-def _renamed(first: Token, right: int) -> bool:
-    """Whether a noun phrase behind a comma says again what was named: "wells, *a first step*"."""
-    again = next((t for t in first.doc[first.i : right] if t.dep_ == "appos" and t.left_edge.i == first.i), None)
-    return again is not None and not any(child.dep_ == "conj" for child in again.children)  # a list, if joined on
-
-
-def _short(verb: Token) -> bool:
-    """Whether a relative clause says which thing is meant, in few words: "slopes *that slide away*"."""
-    edge = verb.left_edge
-    return edge.lower_ == "that" and edge.nbor(-1).text != "," and verb.right_edge.i - edge.i < CLAUSE
-
-
-def _short_bracket(opening: Token, right: int) -> int | None:
-    """Give the token after a bracket with an acronym inside a name: "the Dawa (*DWS*) scheme"."""
-    close = opening.i + 2
-    if close + 1 < right and opening.doc[close].text in {")", "]"} and opening.doc[close + 1].pos_ in NOMINAL:
-        return close + 1
-    return None
-
-
-def _before_place(statement: "Statement", head: Token, right: int) -> int:
-    """Cut a purpose before where or whose it is: "equipment improvements | at the National Medical Center".
-
-    A bare noun says too little alone: "a school in Dawa" keeps its place, as does what is done ("to light Dawa").
-    """
-    bare = all(token.is_stop or token.is_punct for token in head.doc[head.left_edge.i : head.i])
-    if head.pos_ == "VERB":
-        return right
-    named = {i for actor in statement.sentence.actors for i in _tokens(actor.span)}
-    for token in head.doc[head.i + 1 : right]:
-        if bare and token.i == head.i + 1:
-            continue
-        leads = token.pos_ == "ADP" and token.lower_ in LOOSE_PLACES and token.head.i >= head.i
-        if leads and any(child.dep_ == "pobj" and child.i in named for child in token.children):
-            return token.i
-    return right
