@@ -13,44 +13,20 @@ if TYPE_CHECKING:
 Found = tuple[int, int, str]  # start and end in the article, rule
 
 # Nouns that name no use: of schemes and money, of time, of those served, of shares.
-VAGUE = frozenset(
-    [
-        "project",
-        "projects",
-        "programme",
-        "program",
-        "area",
-        "areas",
-        "part",
-        "use",
-        "purpose",
-        "purposes",
-        "goods",
-        "debt",
-        "purchase",
-        "work",
-        "books",
-        "operation",
-        "mechanism",
-        "initiative",
-        "package",
-        "total",
-        "worth",
-        "reference",
-        "example",
-        "instance",
-    ]
-)
+SCHEMES = frozenset(["project", "projects", "programme", "program", "operation", "mechanism", "initiative", "package"])
+VAGUE = frozenset(["area", "areas", "part", "use", "purpose", "purposes", "work", "reference", "example", "instance"])
+MONEY = frozenset(["goods", "debt", "purchase", "books", "total", "worth"])
 SPANS_OF_TIME = frozenset({"year", "years", "month", "months", "day", "days", "time", "period", "first", "phase"})
 SERVED = frozenset(
     ["government", "governments", "country", "countries", "state", "region", "nation", "republic", "kingdom", "people"]
 )
 SHARES = frozenset({"percent", "%", "half", "share", "quarter", "third", "rest", "remainder"})
-NO_PURPOSE = VAGUE | SPANS_OF_TIME | SERVED | SHARES
+NO_PURPOSE = SCHEMES | VAGUE | MONEY | SPANS_OF_TIME | SERVED | SHARES
 POINTING = frozenset({"PRON"})
 ADJUNCTS = frozenset({"through", "via", "under", "during", "until", "till", "within", "over", "by", "after", "before"})
 CLAUSES = frozenset({"which", "who", "where", "with", "including", "as", "while", "whose", "but", "of"})
 JOINTS = frozenset({",", "and", "a", "an", "another", "further", "plus", "with", "while", "for", "also", "some"})
+BUILT = frozenset({"institution", ""})  # kinds of organisations that may be what is built or opened
 COSTING = frozenset({"cost", "total", "worth", "amount", "value"})
 CLAUSE = 6  # words of a clause that is part of a name for a thing
 LOOSE_PLACES = frozenset({"at", "in", "for", "to"})
@@ -71,12 +47,12 @@ def is_own(statement: "Statement", token: Token) -> bool:
     return statement.sentence.offset + token.idx < statement.end
 
 
-def may_be(statement: "Statement", token: Token) -> bool:
-    """Whether a word can head a purpose: no pronoun, sum, party, time or title."""
+def may_be(statement: "Statement", token: Token, *, built: bool = False) -> bool:
+    """Whether a word can head a purpose: no pronoun, sum, party, time or title; `built` if it may be an institution."""
     if token.pos_ in POINTING or token.lower_ in NO_PURPOSE:
         return False
     facts = [*statement.people, *statement.dates, *statement.titles, *statement.sentence.sums]
-    facts += statement.sentence.actors
+    facts += [a for a in statement.sentence.actors if not (built and a.how == "org" and a.kind in BUILT)]
     if any(fact.span.start <= token.i < fact.span.end for fact in facts):
         return False
     return not any(

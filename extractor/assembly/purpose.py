@@ -156,8 +156,9 @@ def _object_of_work(statement: "Statement") -> Found | None:
     """Find what is built, paid for or opened."""
     for trigger in statement.triggers:
         if trigger.verb and trigger.row.frame in {"build", "fund", "open"}:
-            for child in trigger.token.children:
-                if child.dep_ in {"dobj", "nsubjpass"} and child.pos_ in NOMINAL and may_be(statement, child):
+            for child in map(_worked_on, trigger.token.children):
+                whole = child.dep_ in {"dobj", "nsubjpass", "pobj"} and child.pos_ in NOMINAL
+                if whole and may_be(statement, child, built=trigger.row.frame != "fund"):
                     return phrase_of(statement, child, "purpose:object")
     for trigger in statement.triggers:
         if trigger.verb and trigger.row.frame in {"build", "fund"}:
@@ -166,6 +167,15 @@ def _object_of_work(statement: "Statement") -> Found | None:
                 if edge == "obj" and thing.pos_ in NOMINAL and not known and may_be(statement, thing):
                     return phrase_of(statement, thing, "purpose:funded")
     return None
+
+
+def _worked_on(thing: Token) -> Token:
+    """Give what is worked on: "began work on *two dams*"."""
+    if thing.lower_ == "work" and thing.dep_ == "dobj":
+        for child in thing.children:
+            if child.lower_ == "on":
+                return next((c for c in child.children if c.dep_ == "pobj"), thing)
+    return thing
 
 
 def _thing_of_sum(statement: "Statement", lexicon: Lexicon) -> Found | None:
