@@ -26,6 +26,7 @@ SPENDING = frozenset({"spend", "put", "invest", "pour", "go", "plough", "plow", 
 SPENT_ON = frozenset({"on", "into"})
 ALLOTTING = frozenset({"allocate", "assign", "earmark", "dedicate", "devote", "give", "contribute", "direct", "go"})
 # What names the form of the money, not its use; a word before it may say the use ("an *education* loan").
+CASH = frozenset({"money", "funds", "funding", "sum", "cash"})  # what a sum is called when it is told of again
 FORMS = frozenset({"line", "lines", "facility", "window"})
 # "money *meant* for wells": what was decided about a sum.
 EARMARKED = frozenset({"mean", "intend", "earmark", "destine", "set", "allocate", "use", "reserve"})
@@ -33,7 +34,7 @@ EARMARKED = frozenset({"mean", "intend", "earmark", "destine", "set", "allocate"
 OF_MONEY = frozenset({"be", "have", "come", "go", "total", "reach", "amount", "exceed", "receive", "get", "follow"})
 REACH = 12  # words behind a sum
 SAYING = 3  # words of a title that say what for without its place
-_PROJECT_FOR = re.compile(r"(?:the )?(?:project|programme|program) (?:for|on)(?: the)? (.{4,})", re.I)
+_PROJECT_FOR = re.compile(r"(?:the )?(?:project|programme|program) (?:for|on)(?: the| an?)? (.{4,})", re.I)
 _WORK = re.compile(r"(?:the )?((?!.*(?:Project|Programme|Program|Phase)\b).{4,})", re.I)  # a list's "Wells for Dawa"
 _IN_PLACE = re.compile(r" (?:in|at|of|from) [A-Z]")
 _HEAD = re.compile(r"\s*(?:[•●▪◦‣*–—→-]|\(?(?:\d{1,2}|[a-z])[.)])?\s*([^\W\d_][^:\n]{8,90}):\s")
@@ -84,6 +85,7 @@ def _anchors(statement: "Statement") -> list[Token]:
             found.append(trigger.token)
         if trigger.row.frame == "aid" and trigger.token.dep_ in {"nsubj", "nsubjpass"}:
             found.append(trigger.token.head)  # "The money *is* for wells"
+    found += [t.head for t in statement.sentence.span if t.lower_ in CASH and t.dep_ in {"nsubj", "nsubjpass"}]
     found += [c for t in list(found) for c in t.children if c.dep_ in {"acl", "relcl"} and c.lemma_ in EARMARKED]
     return list({token.i: token for token in found}.values())
 
