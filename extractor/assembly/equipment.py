@@ -10,7 +10,7 @@ from extractor.model import Equipment
 GENERIC = frozenset(
     [
         *("equipment", "supplies", "goods", "materials", "material", "items", "item", "aid", "relief", "machinery"),
-        *("hardware", "gear", "stuff", "assistance"),
+        *("hardware", "gear", "stuff", "assistance", "vehicle"),
     ]
 )
 

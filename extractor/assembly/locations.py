@@ -15,8 +15,9 @@ from extractor.model import Location
 CEREMONY = frozenset(
     [
         *("sign", "ink", "initial", "say", "tell", "meet", "hold", "announce", "visit", "arrive", "attend", "speak"),
-        *("meeting", "ceremony", "conference", "summit", "talk", "residence", "headquarters", "headquarter", "seat"),
-        *("visit", "trip", "ambassador", "embassy", "office", "travel", "stop", "receive", "dock", "correspondent"),
+        *("travel", "stop", "receive", "dock", "meeting", "ceremony", "conference", "summit", "talk", "announcement"),
+        *("speech", "statement", "remark", "trip", "residence", "headquarters", "headquarter", "seat", "ambassador"),
+        *("embassy", "ministry", "office", "correspondent"),
     ]
 )
 # Where a thing is done or goes to, before a place in a sentence that only tells details.
@@ -81,6 +82,8 @@ def _done_there(actor: Actor, *, strictly: bool) -> bool:
     holder = preposition.head
     if preposition.lower_ in {"in", "at", "to", "from", "on"} and holder.lemma_.lower() in CEREMONY:
         return False
+    if any(child.dep_ == "dobj" and child.lemma_.lower() in CEREMONY for child in holder.children):
+        return False  # "made the announcement in Dawa"
     if holder.pos_ == "ADP" and holder.head.lemma_.lower() in CEREMONY:
         return False
     return not strictly or preposition.lower_ in THERE

@@ -69,7 +69,10 @@ def phrase_of(statement: "Statement", head: Token, rule: str, *, skip_to: bool =
     for amount in statement.sentence.sums:  # "the *T$147 million* airport terminal"
         if left <= amount.span.start and amount.span.end <= head.i:
             left = amount.span.end
-    span = doc[left : max(right, head.i + 1)]
+    right = max(right, head.i + 1)
+    while right + 1 < statement.sentence.span.end and doc[right].text == "-" and not doc[right - 1].whitespace_:
+        right += 2  # "mini-grids"
+    span = doc[left:right]
     while span[0].lower_ in {"the", "a", "an", "its", "their", "his", "her"} and len(span) > 1:
         span = span[1:]
     offset = statement.sentence.offset

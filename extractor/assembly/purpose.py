@@ -222,8 +222,9 @@ def _headed(statement: "Statement") -> Found | None:
     if match is None or statement.sentence.start + match.end() > statement.amount.start:
         return None
     start, end = (statement.sentence.start + match.start(1), statement.sentence.start + match.end(1))
-    if any(start <= a.start < end for a in (*statement.sentence.actors, *statement.sentence.sums)):
-        return None
+    named = sum(a.end - a.start for a in statement.sentence.actors if start <= a.start < end and a.how != "adjective")
+    if named > (end - start) / 2 or any(start <= s.start < end for s in statement.sentence.sums):
+        return None  # "Ministry of Health: 2 million"
     return start, end, "purpose:head"
 
 

@@ -1,4 +1,4 @@
-"""The details of records: what for, which project, which goods, where, by whom. Values a row leaves out aren't compared."""
+"""The details of records: what for, which project, which goods, where, by whom; what a row leaves out is not compared."""
 
 import json
 from pathlib import Path
