@@ -266,8 +266,15 @@ class Reading:
 
     def recipients(self) -> Iterator[tuple[int, Part]]:
         """Give the words that a trigger says receive, by token."""
+        yield from self._by_role("recipient")
+
+    def donors(self) -> Iterator[tuple[int, Part]]:
+        """Give the words that a trigger says give, by token."""
+        yield from self._by_role("donor")
+
+    def _by_role(self, role: Role) -> Iterator[tuple[int, Part]]:
         for index, parts in self._parts.items():
-            if (part := next((p for p in parts if p.role == "recipient"), None)) is not None:
+            if (part := next((p for p in parts if p.role == role), None)) is not None:
                 yield index, part
 
     def parts(self, root: Token) -> list[Part]:

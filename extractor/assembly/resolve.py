@@ -1,7 +1,7 @@
 """Who gives, receives and carries out a flow: claims weighed, names at their fullest, gaps filled from the article."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from extractor.assembly.collect import Actor, Sentence
@@ -93,7 +93,7 @@ def resolve(flow: Flow, near: Tally, story: Story, lexicon: Lexicon, before: "Pa
     recipients = [s for s in recipients if s.kind != "state" or s.country not in giving]
     if any(s.kind != "state" for s in recipients):  # the state is the receiver only where nobody in it is
         recipients = [s for s in recipients if s.kind != "state"]
-    result = Parties(donors, recipients, implementers, _countries(weights, giving, donors, story.theme))
+    result = Parties(donors, recipients, implementers, _countries(weights, giving, donors, story.theme, lexicon))
     _fill(result, _of_sentence(flow), lexicon, None)
     _fill(result, near, lexicon, before)
     if not flow.weak:
@@ -185,7 +185,7 @@ def _places(weighed: Weighed, giving: set[str]) -> list[Side]:
     return sorted(found, key=lambda side: -side.weight)[:1]
 
 
-def _countries(weighed: Weighed, giving: set[str], donors: list[Side], about: str) -> list[str]:
+def _countries(weighed: Weighed, giving: set[str], donors: list[Side], about: str, lexicon: Lexicon) -> list[str]:
     """Give the countries that receive: told to, else what the article is about, else where it may happen."""
     strong: dict[str, float] = defaultdict(float)
     for key, roles in weighed.roles.items():
@@ -196,6 +196,7 @@ def _countries(weighed: Weighed, giving: set[str], donors: list[Side], about: st
             strong[country] += weight
     multilateral = all(not side.country for side in donors) if donors else False
     chosen = {c: w for c, w in strong.items() if w >= FAINT and (c not in giving or multilateral)}
+    chosen = _no_venue(chosen, weighed, lexicon)
     told = {c: w for c, w in chosen.items() if w >= TOLD}
     if not told and about and about not in giving:
         return [about]
@@ -234,6 +235,19 @@ def _is_usual(side: Side, story: Story, lexicon: Lexicon) -> bool:
     if side.kind == "state":
         return side.country != story.theme and (bool(providers(lexicon).get(side.country)) or side.weight >= SURE)
     return side.known or (side.weight >= SURE and side.country != story.theme)
+
+
+def _no_venue(chosen: Mapping[str, float], weighed: Weighed, lexicon: Lexicon) -> dict[str, float]:
+    """Leave out states that usually give and are only where it was said: "pledged for Syria *in Brussels*"."""
+    prior = providers(lexicon)
+    to = {
+        country
+        for key, roles in weighed.roles.items()
+        if roles.get("recipient", 0.0) > 0
+        for country in weighed.actors[key].countries
+    }
+    kept = {c: w for c, w in chosen.items() if prior.get(c, 0) < USUAL or c in to}
+    return kept or dict(chosen)
 
 
 def _fill(result: Parties, tally: Tally, lexicon: Lexicon, before: "Parties | None", usual: Side | None = None) -> None:

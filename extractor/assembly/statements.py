@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from extractor.assembly import purpose
 from extractor.assembly.collect import Actor, Goods, Human, Sentence, Sum, Title, When
-from extractor.assembly.grammar import NOMINAL, VERBAL, Reading, Trigger, above, triggers
+from extractor.assembly.grammar import NOMINAL, PASSIVE_SUBJECTS, SUBJECTS, VERBAL, Reading, Trigger, above, triggers
 from extractor.assembly.parallel import SURE as PAIRED
 from extractor.assembly.parallel import Share, each, shares
 from extractor.assembly.roles import Claim, claims
@@ -97,6 +97,9 @@ def read(sentence: Sentence, lexicon: Lexicon) -> list[Statement]:
     said = claims(sentence, Reading(sentence.span, found, lexicon), lexicon)
     flows, others = _sort_sums(sentence, found)
     pieces = _pieces(sentence, flows)
+    clauses = _clauses(sentence, found) if not sentence.sums else []
+    if len(clauses) > 1:
+        return [_clause(sentence, clause, found, said, lexicon) for clause in clauses]
     parallel = _parallel(sentence, flows) if len(flows) > 1 and _respectively(sentence) else []
     paired = shares(sentence, flows, said, lexicon) if len(flows) > 1 else [None] * len(flows)
     around = (
@@ -110,7 +113,7 @@ def read(sentence: Sentence, lexicon: Lexicon) -> list[Statement]:
         statement = _statement(sentence, (start, end), shared_end, found, said)
         if flows:
             statement.amount, statement.amount_role = flows[index], "flow"
-        elif costs := [(amount, role) for amount, role in others if role != "need"]:
+        elif costs := [(amount, role) for amount, role in others if role not in {"need", "price"}]:
             statement.amount, statement.amount_role = costs[0]
         statement.restated = [s for s in sentence.sums if s.restates is not None and s.restates is statement.amount]
         statement.wholes = [s for s, role in others if role == "whole" and s is not statement.amount]
@@ -152,6 +155,33 @@ def _joined(first: Token, second: Token) -> bool:
     """Whether a token is joined to another or to what it hangs on in the same noun phrase."""
     chain = {token.i for token in above(first, 3) if token.pos_ not in VERBAL}
     return any(token.dep_ == "conj" and token.head.i in chain for token in above(second, 3))
+
+
+def _clauses(sentence: Sentence, found: list[Trigger]) -> list[tuple[int, int]]:
+    """Give the parts of a sentence without sums whose verbs tell each of a gift or work of their own."""
+    told = {t.token.i for t in found if t.verb and t.row.frame in GIVING | {"build", "sign", "approve"}}
+    root = sentence.span.root
+    heads = [root, *(t for t in root.conjuncts if t.pos_ in VERBAL and t.i > root.i)]
+    if len(heads) < 2 or any(not any(c.dep_ in SUBJECTS | PASSIVE_SUBJECTS for c in head.children) for head in heads):
+        return []
+    starts = [sentence.start, *(sentence.offset + head.left_edge.idx for head in heads[1:])]
+    parts = list(zip(starts, [*starts[1:], sentence.end], strict=True))
+    facts = [g for g in sentence.goods if not g.bare] + [t for t in sentence.titles if t.kind != "scheme"]
+    full = all(
+        any(start <= fact.start < end for fact in facts)
+        and any(start <= sentence.offset + sentence.span.doc[i].idx < end for i in told)
+        for start, end in parts
+    )
+    return parts if full and starts == sorted(starts) else []
+
+
+def _clause(
+    sentence: Sentence, part: tuple[int, int], found: list[Trigger], said: list[Claim], lexicon: Lexicon
+) -> Statement:
+    statement = _statement(sentence, part, sentence.start, found, said)
+    statement.whole = said
+    statement.purpose = purpose.find(statement, lexicon)
+    return statement
 
 
 def _shared(statement: Statement, share: Share, said: list[Claim], found: list[Trigger]) -> Statement:
@@ -310,10 +340,10 @@ def _sort_sums(sentence: Sentence, found: list[Trigger]) -> tuple[list[Sum], lis
 
 
 def _sum_role(amount: Sum, frames: dict[int, set[str]]) -> str:
-    """Say whether a sum is the "flow", a "cost" or price, the "whole" that a flow is part of, or only a "need"."""
+    """Say whether a sum is the "flow", a "cost", a "price" for one, the "whole" of a flow, or only a "need"."""
     previous: Token | None = None
-    if _superseded(amount):
-        return "need"
+    if _superseded(amount) or _apiece(amount):
+        return "need" if _superseded(amount) else "price"
     for token in above(amount.root):
         known = frames.get(token.i, set())
         if "cost" in known and previous is not None:
@@ -329,6 +359,20 @@ def _sum_role(amount: Sum, frames: dict[int, set[str]]) -> str:
         previous = token
     before = [token.lower_ for token in amount.span.doc[max(0, amount.span.start - 4) : amount.span.start]]
     return "cost" if {"cost", "costs", "costing", "contract", "price"} & set(before) else "flow"
+
+
+YEARLY = frozenset({"year", "annum"})
+
+
+def _apiece(amount: Sum) -> bool:
+    """Whether a sum is what one of something costs or gets ("26,000 francs *per bag*", "$350 *for every* house")."""
+    words = [token for token in amount.span.doc[amount.span.end : amount.span.end + 2] if not token.is_punct]
+    if len(words) < 2:
+        return False
+    first, second = words
+    if first.lower_ in {"a", "an", "per", "every"}:
+        return second.pos_ == "NOUN" and second.tag_ == "NN" and second.lower_ not in YEARLY
+    return first.lower_ == "for" and second.lower_ in {"every", "each"}
 
 
 ASKING = frozenset({"seek", "ask", "request", "need", "require", "appeal"})

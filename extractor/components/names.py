@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from extractor.components.offices import Office
+from extractor.lexicon import Lexicon
+from extractor.lexicon.leaders import leaders
 from extractor.model import Finding
 from extractor.values import person
 
@@ -31,8 +33,12 @@ class Named:
         return text[: len(text) - self.cut]
 
 
-def findings(docs: list[Doc], chosen: list[list[Named]]) -> list[list[Finding]]:
-    """Give each name its fullest form in the article, and the office that is told beside any mention of it."""
+def findings(docs: list[Doc], chosen: list[list[Named]], lexicon: Lexicon) -> list[list[Finding]]:
+    """Give each name its fullest form in the article, and the office that is told beside any mention of it.
+
+    A leader whom the table knows acts for that state where nothing else is told.
+    """
+    known = leaders(lexicon)
     names = {one.text(doc) for doc, found in zip(docs, chosen, strict=True) for one in found}
     full = {name: person.fullest(name, names) for name in names}
     offices: dict[str, dict[str, str]] = {}
@@ -47,6 +53,8 @@ def findings(docs: list[Doc], chosen: list[list[Named]]) -> list[list[Finding]]:
             text = one.text(doc)
             start = doc[one.start].idx
             detail = one.office.detail() if one.office else dict(offices.get(full[text], {}))
+            if not detail.get("country") and (country := known.get(full[text])):
+                detail["country"] = country
             result[-1].append(Finding(start, start + len(text), "PERSON", full[text], one.rule, detail))
     return result
 

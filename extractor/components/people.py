@@ -82,7 +82,7 @@ class PeopleFinder:
             sorted(choose([*found, *reader.by_part(known, found)]), key=lambda one: one.start)
             for reader, found in zip(readers, chosen, strict=True)
         ]
-        return findings(docs, chosen)
+        return findings(docs, chosen, self.lexicon)
 
 
 @dataclass(slots=True)

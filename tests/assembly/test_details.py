@@ -1,4 +1,4 @@
-"""The details of records: what for, which project, which goods, where, by whom; what a row leaves out is not compared."""
+"""The details of records: what for, which project, goods, where, by whom; what a row leaves out is not compared."""
 
 import json
 from pathlib import Path
