@@ -13,11 +13,11 @@ from extractor import pipeline
 from extractor.assembly import antecedents, currency, furniture, lists, people, sections
 from extractor.assembly import build as building
 from extractor.assembly.attach import attach
-from extractor.assembly.belief import BELIEVED, IN_COMPANY, believe, features
+from extractor.assembly.belief import BELIEVED, believe, features
 from extractor.assembly.collect import Actor, Sentence, collect
 from extractor.assembly.confidence import confidence
 from extractor.assembly.exclusions import is_vague, why_not
-from extractor.assembly.group import IN_AID_NEWS, Flow, group, is_plain
+from extractor.assembly.group import IN_AID_NEWS, OPENING, Flow, group, is_plain, strength
 from extractor.assembly.inherit import inherit
 from extractor.assembly.paragraphs import Paragraph, split
 from extractor.assembly.resolve import Parties, Story, main_giver, resolve, theme
@@ -246,6 +246,7 @@ def _with_parties(
 ) -> list[tuple[Flow, Parties]]:
     told: list[tuple[Flow, Parties]] = []
     flows = list(flows)
+    share = sum(strength(statement) >= OPENING for statement in said) / max(len(said), 1)
     story = replace(story, giver=main_giver(flows, story, lexicon))
     for flow in flows:
         near = Tally()
@@ -253,7 +254,7 @@ def _with_parties(
             if statement.sentence.paragraph == flow.opening.sentence.paragraph:
                 near.add(statement.claims)
         parties = resolve(flow, near, story, lexicon, _told_here(flow, told))
-        if _reportable(parties, flow, lexicon, dated=dated, company=company or bool(told)):
+        if _reportable(parties, flow, lexicon, share=share, dated=dated, company=company or bool(told)):
             told.append((flow, parties))
     return told
 
@@ -268,17 +269,17 @@ def _told_here(flow: Flow, told: list[tuple[Flow, Parties]]) -> Parties | None:
     return parties if listed or here.paragraph == last.opening.sentence.paragraph else None
 
 
-def _reportable(parties: Parties, flow: Flow, lexicon: Lexicon, *, dated: bool, company: bool) -> bool:
+def _reportable(parties: Parties, flow: Flow, lexicon: Lexicon, *, share: float, dated: bool, company: bool) -> bool:
     """Whether a record has what the contract asks for, a giver and somebody elsewhere who receives, and is believed.
 
-    An article that tells of one flow is about aid: less is asked of its others (`company`).
+    Beside a flow that is believed, one that names nothing given is none (`company`).
     """
     if why_not(flow, parties, lexicon) is not None or (company and is_vague(flow)):
         return False
-    found = features(flow, parties, lexicon)
+    found = features(flow, parties, share, lexicon)
     if dated and (found["amount"] or found["counted"] or found["title"]):
         found["dated"] = max(found["dated"], TODAY)  # news tells of its own day without saying so
-    return believe(found) >= (IN_COMPANY if company else BELIEVED)
+    return believe(found) >= BELIEVED
 
 
 def _named(parties: Parties, actors: list[Actor]) -> Parties:
