@@ -67,8 +67,8 @@ def _home(
 ) -> Told | None:
     """Find the one flow that a statement may tell of."""
     titles = {t.name.lower() for t in statement.titles if t.kind != "scheme"}
-    named = [pair for pair in told if titles & pair[0].titles()]
-    if len(named) == 1 or (titles and any(pair[0].titles() for pair in told)):
+    if titles and any(pair[0].titles() for pair in told):
+        named = [pair for pair in told if titles & pair[0].titles()]
         return named[0] if len(named) == 1 else None
     if len(told) == 1:
         return told[0]
