@@ -7,11 +7,11 @@ from extractor.assembly import classify, equipment, locations, people, when
 from extractor.assembly import purpose as purposes
 from extractor.assembly.attach import points_back
 from extractor.assembly.collect import Actor, Human, Sum
+from extractor.assembly.date_evidence import Scene
 from extractor.assembly.group import Flow
 from extractor.assembly.inherit import family
 from extractor.assembly.phrases import Found
 from extractor.assembly.resolve import Parties, Side
-from extractor.assembly.statements import Statement
 from extractor.assembly.writer import Writer
 from extractor.lexicon import Lexicon
 from extractor.model import (
@@ -38,12 +38,12 @@ def build(
     names: "Namer",
     lexicon: Lexicon,
     *,
-    earlier: Sequence[Statement] = (),
+    scene: Scene,
     people_named: Mapping[str, Human] | None = None,
 ) -> GrantRecord:
     """Write the record of a flow; `record_id` and `confidence` are set later, over the whole article.
 
-    `earlier` is what the article tells before the flow opens, `people_named` whom it names, by name.
+    `scene` is what its dates are judged by, `people_named` whom the article names, by name.
     """
     people_named = people_named or {}
     writer = Writer(article)
@@ -74,7 +74,7 @@ def build(
         recipients=[_party("recipients", side, writer, names) for side in parties.recipients],
         recipient_countries=parties.countries,
         locations=locations.read(flow, parties, writer, people_named),
-        dates=_dates(flow, status, earlier, writer),
+        dates=_dates(flow, status, scene, writer),
         equipment=equipment.read(flow, writer),
         people=people.read(flow, parties, writer, people_named),
         loan_terms=_terms(flow, flow_type, writer),
@@ -175,8 +175,8 @@ def _party(slot: str, side: Side, writer: Writer, names: "Namer") -> Party:
     )
 
 
-def _dates(flow: Flow, status: str, earlier: Sequence[Statement], writer: Writer) -> Dates:
-    chosen = when.assign(flow, status, earlier, loosely="\n" not in writer.article.text.strip())
+def _dates(flow: Flow, status: str, scene: Scene, writer: Writer) -> Dates:
+    chosen = when.assign(flow, status, scene)
     return Dates(
         **{
             role: Date(value=w.value, precision=w.precision, evidence=[writer.fact(f"dates.{role}", w)])

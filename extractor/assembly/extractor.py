@@ -16,6 +16,7 @@ from extractor.assembly.attach import attach
 from extractor.assembly.belief import BELIEVED, believe, features
 from extractor.assembly.collect import Actor, Sentence, collect
 from extractor.assembly.confidence import confidence
+from extractor.assembly.date_evidence import Scene
 from extractor.assembly.exclusions import is_vague, why_not
 from extractor.assembly.group import IN_AID_NEWS, OPENING, Flow, group, is_plain, strength
 from extractor.assembly.inherit import inherit
@@ -203,16 +204,9 @@ def assemble(
     attach(told, said)
     people.assign(told, said)
     inherit(told)
+    scene = Scene(said, article.published, lexicon)
     records = [
-        building.build(
-            flow,
-            _named(parties, actors),
-            article,
-            namer,
-            lexicon,
-            earlier=said[: said.index(flow.opening)],
-            people_named=people_named,
-        )
+        building.build(flow, _named(parties, actors), article, namer, lexicon, scene=scene, people_named=people_named)
         for flow, parties in told
     ]
     for record in records:
