@@ -176,7 +176,9 @@ def _party(slot: str, side: Side, writer: Writer, names: "Namer") -> Party:
 
 
 def _dates(flow: Flow, status: str, scene: Scene, writer: Writer) -> Dates:
-    chosen = when.assign(flow, status, scene)
+    chosen = dict(when.assign(flow, status, scene))
+    if flow.opening.signed is not None:
+        chosen["agreed"] = flow.opening.signed
     return Dates(
         **{
             role: Date(value=w.value, precision=w.precision, evidence=[writer.fact(f"dates.{role}", w)])

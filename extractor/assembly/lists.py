@@ -165,6 +165,8 @@ def _take(merged: Statement, sentence: Sentence, slot: str, lexicon: Lexicon) ->
         merged.restated = [s for s in sentence.sums[1:] if s.restates is sentence.sums[0]]
     if slot in {"title", "item"} and value < sentence.end:
         merged.titles += [t for t in sentence.titles if t.kind != "scheme"][:1] or [_title(sentence, value)]
+    elif slot == "date":
+        merged.signed = merged.signed or next((when for when in sentence.dates if when.value), None)
     elif slot == "form":
         merged.flows += read(sentence, lexicon)[0].flows[:1]
     elif slot == "purpose":

@@ -65,6 +65,7 @@ class Statement:
     given: int = 0  # how plainly the layout says that this is a flow, whatever the words say
     paired: bool = False  # a list gives its sum a party of its own
     follows: bool = False  # another sum of its sentence is told before its own
+    signed: When | None = None  # the day that its list entry gives under a key or column for it
     entry: int | None = None  # the last paragraph of the list entry that it was read from
     introduces: bool = False  # it announces the items of a list, which tell the flows themselves
 
