@@ -2,26 +2,26 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from extractor.assembly import classify, when
-from extractor.assembly.collect import Actor, Fact, Goods, Human, Sum
+from extractor.assembly import classify, equipment, locations, people, when
+from extractor.assembly import purpose as purposes
+from extractor.assembly.attach import points_back
+from extractor.assembly.collect import Actor, Human, Sum
 from extractor.assembly.date_evidence import Scene
 from extractor.assembly.group import Flow
+from extractor.assembly.inherit import family
+from extractor.assembly.phrases import Found
 from extractor.assembly.resolve import Parties, Side
-from extractor.assembly.statements import Cue
+from extractor.assembly.writer import Writer
 from extractor.lexicon import Lexicon
 from extractor.model import (
     Article,
     Date,
     Dates,
-    Equipment,
     GrantRecord,
     LoanTerms,
-    Location,
     Money,
     Party,
-    Person,
     Programme,
     Sector,
     Span,
@@ -29,25 +29,6 @@ from extractor.model import (
 from extractor.model.grant import COUNTED
 from extractor.values import sector as sectors
 from extractor.values import terms
-
-
-@dataclass(frozen=True, slots=True)
-class Writer:
-    """Writes spans of one article; the one place where offsets become Span."""
-
-    article: Article
-
-    def span(self, slot: str, start: int, end: int, rule: str) -> Span:
-        """Give the span of `article.text[start:end]`."""
-        return Span(slot=slot, start=start, end=end, text=self.article.text[start:end], rule=rule)
-
-    def fact(self, slot: str, fact: Fact) -> Span:
-        """Give the span of a fact."""
-        return self.span(slot, fact.start, fact.end, fact.rule)
-
-    def cue(self, slot: str, cue: Cue) -> Span:
-        """Give the span of a cue."""
-        return self.span(slot, cue.start, cue.end, cue.rule)
 
 
 def build(
@@ -58,11 +39,13 @@ def build(
     lexicon: Lexicon,
     *,
     scene: Scene,
+    people_named: Mapping[str, Human] | None = None,
 ) -> GrantRecord:
     """Write the record of a flow; `record_id` and `confidence` are set later, over the whole article.
 
-    `scene` is what its dates are judged by.
+    `scene` is what its dates are judged by, `people_named` whom the article names, by name.
     """
+    people_named = people_named or {}
     writer = Writer(article)
     status, status_cues = classify.status(flow)
     level = classify.level(flow)
@@ -90,10 +73,10 @@ def build(
         implementers=[_party("implementers", side, writer, names) for side in parties.implementers],
         recipients=[_party("recipients", side, writer, names) for side in parties.recipients],
         recipient_countries=parties.countries,
-        locations=_locations(flow, parties, writer),
+        locations=locations.read(flow, parties, writer, people_named),
         dates=_dates(flow, status, scene, writer),
-        equipment=_equipment(flow, writer),
-        people=_people(flow, parties, writer),
+        equipment=equipment.read(flow, writer),
+        people=people.read(flow, parties, writer, people_named),
         loan_terms=_terms(flow, flow_type, writer),
         evidence=evidence,
     )
@@ -134,7 +117,7 @@ def _other_sums(flow: Flow) -> list[Sum]:
 
 
 def _title(flow: Flow, writer: Writer, evidence: list[Span]) -> str | None:
-    for statement in flow.statements:
+    for statement in (s for f in family(flow) for s in (*f.statements, *f.details)):
         for title in statement.titles:
             if title.kind != "scheme":
                 evidence.append(writer.fact("title", title))
@@ -143,7 +126,7 @@ def _title(flow: Flow, writer: Writer, evidence: list[Span]) -> str | None:
 
 
 def _programme(flow: Flow, writer: Writer) -> Programme | None:
-    for statement in flow.statements:
+    for statement in (s for f in family(flow) for s in f.statements):
         for title in statement.titles:
             if title.kind == "scheme":
                 return Programme(name=title.name, code=title.code or None, evidence=[writer.fact("programme", title)])
@@ -151,13 +134,30 @@ def _programme(flow: Flow, writer: Writer) -> Programme | None:
 
 
 def _purpose(flow: Flow, writer: Writer, evidence: list[Span]) -> str | None:
+    """Give what a flow is for: told with its sum, by its title, beside it, or of the whole that it is part of."""
+    found = next(filter(None, (_told_purpose(f) for f in family(flow))), None)
+    if found is None:
+        return None
+    start, end, rule = found
+    evidence.append(writer.span("purpose", start, end, rule))
+    return writer.article.text[start:end]
+
+
+def _told_purpose(flow: Flow) -> Found | None:
     with_sum = [s for s in flow.statements if s.amount is flow.amount and flow.amount is not None]
-    for statement in [*with_sum, *flow.statements]:
-        if statement.purpose is not None:
-            start, end, rule = statement.purpose
-            evidence.append(writer.span("purpose", start, end, rule))
-            return writer.article.text[start:end]
-    return None
+    titles = (t for s in flow.statements for t in s.titles if t.kind != "scheme")
+    return next(
+        filter(
+            None,
+            [
+                *(s.purpose for s in with_sum),
+                *map(purposes.of_title, titles),
+                *(s.purpose for s in flow.statements),
+                *(s.purpose for s in flow.details if points_back(s)),
+            ],
+        ),
+        None,
+    )
 
 
 def _party(slot: str, side: Side, writer: Writer, names: "Namer") -> Party:
@@ -175,160 +175,16 @@ def _party(slot: str, side: Side, writer: Writer, names: "Namer") -> Party:
     )
 
 
-def _locations(flow: Flow, parties: Parties, writer: Writer) -> list[Location]:
-    giving = {side.country for side in parties.donors if side.country}
-    found: dict[str, Location] = {}
-    for statement in flow.statements[:4]:
-        for actor in statement.sentence.actors:
-            if actor.how not in {"place", "capital"} or actor.nested or actor.country in giving:
-                continue
-            if parties.countries and actor.country and actor.country not in parties.countries:
-                continue
-            if actor.how == "capital" and not any(c.actor is actor and c.role == "site" for c in statement.claims):
-                continue
-            if not _done_there(actor):
-                continue
-            country = actor.country or (parties.countries[0] if len(parties.countries) == 1 else None)
-            found.setdefault(
-                actor.text, Location(name=actor.text, country=country, evidence=[writer.fact("locations", actor)])
-            )
-    return list(found.values())
-
-
-def _done_there(actor: Actor) -> bool:
-    """Whether a place is not only where the ceremony was, hanging on a verb of signing, saying or meeting."""
-    token = actor.root
-    head = token.head
-    if token.dep_ == "pobj" and head.lower_ in {"in", "at"} and head.head.pos_ == "VERB":
-        return head.head.lower_ not in _CEREMONY
-    return not (
-        token.dep_ == "pobj"
-        and head.lower_ in {"to", "from"}
-        and head.head.lower_ in {"visit", "trip", "ambassador", "travelled", "traveled"}
-    )
-
-
-_CEREMONY = frozenset(
-    [
-        "signed",
-        "sign",
-        "inked",
-        "said",
-        "say",
-        "told",
-        "met",
-        "held",
-        "announced",
-        "visited",
-        "visit",
-        "arrived",
-        "attended",
-        "attend",
-        "meeting",
-    ]
-)
-
-
 def _dates(flow: Flow, status: str, scene: Scene, writer: Writer) -> Dates:
-    chosen = when.assign(flow, status, scene)
+    chosen = dict(when.assign(flow, status, scene))
+    if flow.opening.signed is not None:
+        chosen["agreed"] = flow.opening.signed
     return Dates(
         **{
             role: Date(value=w.value, precision=w.precision, evidence=[writer.fact(f"dates.{role}", w)])
             for role, w in chosen.items()
         }
     )
-
-
-def _equipment(flow: Flow, writer: Writer) -> list[Equipment]:
-    found: dict[str, Goods] = {}
-    for statement in flow.statements:
-        for goods in statement.goods:
-            if goods.bare and not goods.quantity:
-                continue
-            key = goods.description.lower()
-            kept = found.get(key)
-            if kept is None or (kept.quantity is None and goods.quantity is not None):
-                found[key] = goods
-    if any(not _generic(g) for g in found.values()):
-        found = {key: g for key, g in found.items() if not _generic(g)}
-    return [
-        Equipment(
-            description=g.description,
-            quantity=_number(g),
-            unit=g.unit or None,
-            evidence=[writer.fact("equipment", g)],
-        )
-        for g in found.values()
-    ]
-
-
-def _generic(goods: Goods) -> bool:
-    """Whether it only stands for goods told elsewhere ("medical equipment" beside "three X-ray machines")."""
-    return goods.quantity is None and goods.description.rsplit(" ", 1)[-1].lower() in _GENERIC
-
-
-_GENERIC = frozenset(
-    [
-        "equipment",
-        "supplies",
-        "goods",
-        "materials",
-        "material",
-        "items",
-        "item",
-        "aid",
-        "relief",
-        "machinery",
-        "hardware",
-        "gear",
-        "stuff",
-        "assistance",
-    ]
-)
-
-
-def _number(goods: Goods) -> int | float | None:
-    if goods.quantity is None:
-        return None
-    return int(goods.quantity) if goods.quantity == goods.quantity.to_integral_value() else float(goods.quantity)
-
-
-def _people(flow: Flow, parties: Parties, writer: Writer) -> list[Person]:
-    giving = {side.country for side in parties.donors if side.country}
-    found: dict[str, Person] = {}
-    for statement in flow.statements:
-        if not statement.frames() & {"sign", "give", "receive", "announce", "approve", "forgive"}:
-            continue
-        for human in statement.people:
-            if human.name not in found:
-                found[human.name] = Person(
-                    name=human.name,
-                    role=human.role or None,
-                    organisation=human.organisation or None,
-                    side=_side(human, giving, parties),
-                    evidence=[writer.fact("people", human)],
-                )
-    return list(found.values())
-
-
-def _side(human: Human, giving: set[str], parties: Parties) -> str | None:
-    def named(sides: Sequence[Side]) -> bool:
-        return bool(human.organisation) and any(
-            human.organisation in s.name or s.name in human.organisation for s in sides if s.name
-        )
-
-    if named(parties.donors):
-        return "donor"
-    if named(parties.recipients):
-        return "recipient"
-    if named(parties.implementers):
-        return "implementer"
-    if human.country:
-        if human.country in giving:
-            return "donor"
-        if human.country in parties.countries:
-            return "recipient"
-    return None
 
 
 def _terms(flow: Flow, flow_type: str, writer: Writer) -> LoanTerms | None:

@@ -10,14 +10,16 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor import pipeline
-from extractor.assembly import antecedents, currency, furniture, implementing, lists, sections, totals
+from extractor.assembly import antecedents, currency, furniture, implementing, lists, people, sections, totals
 from extractor.assembly import build as building
+from extractor.assembly.attach import attach
 from extractor.assembly.belief import BELIEVED, believe, features
 from extractor.assembly.collect import Actor, Sentence, collect
 from extractor.assembly.confidence import confidence
 from extractor.assembly.date_evidence import Scene
 from extractor.assembly.exclusions import is_vague, why_not
 from extractor.assembly.group import IN_AID_NEWS, OPENING, Flow, group, is_plain, strength
+from extractor.assembly.inherit import inherit
 from extractor.assembly.paragraphs import Paragraph, split
 from extractor.assembly.resolve import Parties, Story, main_giver, receive, resolve, theme
 from extractor.assembly.roles import Tally, key_of
@@ -172,7 +174,7 @@ class Extractor:
         headline = collect([Paragraph(0, len(article.title or ""), "heading")], [parsed.title])
         records = assemble(article, sentences, headline, self.lexicon)
         currencies = {s.start: s.currency for sentence in sentences for s in sentence.sums}
-        return Extraction(article, records, _mentions(article, parsed, currencies))
+        return Extraction(article, records, _mentions(article, parsed, currencies, aid=bool(records)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,17 +210,22 @@ def assemble(
             if sentence.kind != "heading" or statement.given:
                 said.append(statement)
     actors = [actor for sentence in sentences for actor in sentence.actors]
+    people_named = people.roster(sentences)
     namer = building.Namer(actors, short_names(lexicon), article.text)
     named = frozenset(key_of(actor) for sentence in headline for actor in sentence.actors)
     story = Story(tally, theme(sentences, headline, tally, lexicon), named)
     told = _believed(said, story, lexicon, dated=article.published is not None, parted=bool(over))
+    attach(told, said)
+    people.assign(told, said)
+    inherit(told)
     implementing.complete(told, said)
     for flow, parties in told:
         receive(flow, parties, actors)
     totals.unite(told)
     scene = Scene(said, article.published, lexicon)
     records = [
-        building.build(flow, _named(parties, actors), article, namer, lexicon, scene=scene) for flow, parties in told
+        building.build(flow, _named(parties, actors), article, namer, lexicon, scene=scene, people_named=people_named)
+        for flow, parties in told
     ]
     for record in records:
         record.confidence = confidence(record, len(records))
@@ -304,7 +311,8 @@ def _with_ids(records: list[GrantRecord]) -> list[GrantRecord]:
     return records
 
 
-def _mentions(article: Article, parsed: Parsed, currencies: Mapping[int, str]) -> list[Mention]:
+def _mentions(article: Article, parsed: Parsed, currencies: Mapping[int, str], *, aid: bool) -> list[Mention]:
+    """Give the mentions of an article; goods are marked only where it reports aid that may bring them."""
     found: list[Mention] = []
     for paragraph, doc in zip(parsed.paragraphs, parsed.docs, strict=True):
         titles = [(f.start, f.end) for f in spans.read(doc, "projects")]
@@ -313,6 +321,8 @@ def _mentions(article: Article, parsed: Parsed, currencies: Mapping[int, str]) -
                 detail = finding.detail
                 passing = detail.get("nested") == "yes" or detail.get("bare") == "yes"
                 if finding.label not in LABELS or passing or not finding.value:
+                    continue
+                if finding.label == "EQUIPMENT" and not aid:
                     continue
                 if finding.label in NAMES and any(s <= finding.start and finding.end <= e for s, e in titles):
                     continue  # nothing inside a title is a mention

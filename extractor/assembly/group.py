@@ -44,6 +44,10 @@ class Flow:
     before: list[Statement] = field(default_factory=list)  # what its paragraph tells before it opens
     leads: list[Statement] = field(default_factory=list)  # those of them that say who is concerned, and tell no flow
     costs: list[Statement] = field(default_factory=list)  # what is said near it of costs, and of nothing else
+    signings: list[Statement] = field(default_factory=list)  # who signed or received it, told elsewhere
+    parts: list["Flow"] = field(default_factory=list)  # the flows that add up to it
+    whole: "Flow | None" = None  # the flow that it is told as a part of
+    details: list[Statement] = field(default_factory=list)  # what tells of its goods, places and people only
 
     @property
     def context(self) -> list[Statement]:
@@ -255,7 +259,7 @@ def _totals_last(flows: list[Flow]) -> list[Flow]:
     for flow in flows:
         parts = _parts(flow, flows)
         if parts:
-            flow.level = "total"
+            flow.level, flow.parts = "total", parts
             ordered.remove(flow)
             ordered.insert(max(ordered.index(part) for part in parts) + 1, flow)
     return ordered

@@ -6,47 +6,108 @@ otherwise.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from spacy.tokens import Span
 
+from extractor.assembly import tables
 from extractor.assembly.collect import Actor, Sentence, Title
+from extractor.assembly.paragraphs import is_row
 from extractor.assembly.roles import Claim
 from extractor.assembly.statements import Cue, Statement, read
 from extractor.lexicon import Lexicon
 from extractor.lexicon.frames import Role
-from extractor.lexicon.list_keys import slots
+from extractor.lexicon.list_keys import Slot, slots
 
-_KEY = re.compile(r"\s*(?:[•●▪◦‣*–—-]\s+|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+)?([A-Z][A-Za-z/' -]{1,40}?)\s*[:：]\s*(?=\S)")
+_KEY = re.compile(
+    r"\s*(?:[•●▪◦‣*–—-]\s+|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+)?"
+    r"([A-Z][A-Za-z/' -]{1,40}?)(?:\s*\([^()\n]{1,20}\))?\s*[:：]\s*(?=\S)"
+)
 _NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)]\s+")
 PARTIES: Mapping[str, Role] = {"donor": "donor", "recipient": "recipient", "implementer": "implementer"}
+UNTOLD = frozenset({"item", "none"})  # lines that do not make a block by themselves
+SITE = "role:key.site"
 BY_KEY = 4.0  # a key says plainly what its value is
 LED_IN = 0.6  # what a lead-in says of its items, against what they say themselves
 
 
-def read_all(sentences: Iterable[Sentence], lexicon: Lexicon) -> Iterator[tuple[Sentence, list[Statement]]]:
-    """Give every sentence with its statements; a "Key: value" block makes one statement, at its first line."""
-    block: list[tuple[Sentence, str]] = []
+_SAME = re.compile(
+    r"\W*(?:(?:the )?same(?: as (?:above|before))?|as (?:above|before|in [A-Z\d]+)|(?:idem|ditto)\b.*)\W*", re.I
+)
+
+
+@dataclass(slots=True)
+class Around:
+    """What the entries of a list take from outside: what leads in, the programme named before, the entry before."""
+
     lead: Statement | None = None
-    for sentence in sentences:
-        slot = _slot(sentence, lexicon)
-        if slot is None and not (_NUMBERED.match(sentence.text) and sentence.kind == "item"):
-            yield from _flush(block, lead, lexicon)
+    schemes: list[Title] = field(default_factory=list)
+    entry: Statement | None = None
+    columns: list[Slot] | None = None
+
+
+def read_all(sentences: Iterable[Sentence], lexicon: Lexicon) -> Iterator[tuple[Sentence, list[Statement]]]:
+    """Give every sentence with its statements; a "Key: value" block or a row makes one statement, at its first line."""
+    block: list[tuple[Sentence, str]] = []
+    around = Around()
+    for sentence, row in _rows(sentences):
+        if row is not None:
+            yield from _flush(block, around, lexicon)
             block = []
-            said = read(sentence, lexicon)
-            if sentence.kind == "item" and lead is not None:
-                said = [_led(statement, lead) for statement in said]
-            elif sentence.kind == "body":
-                lead = said[-1]
-            yield sentence, said
+            yield from _read_row(row, around, lexicon)
+            continue
+        slot = _slot(sentence, lexicon)
+        keyed = any(known not in UNTOLD for _, known in block)
+        if slot is None and keyed and sentence.kind == "item" and _KEY.match(sentence.text):
+            slot = "none"  # a key that we don't know is part of its entry
+        if slot is None and not (_NUMBERED.match(sentence.text) and sentence.kind == "item"):
+            yield from _flush(block, around, lexicon)
+            block = []
+            yield sentence, _read_line(sentence, around, lexicon)
             continue
         taken = {known for _, known in block}
         if block and (slot is None or (slot in taken and slot in {"amount", "title", "recipient"})):
-            yield from _flush(block, lead, lexicon)
+            yield from _flush(block, around, lexicon)
             block = []
         block.append((sentence, slot or "item"))
-    yield from _flush(block, lead, lexicon)
+    yield from _flush(block, around, lexicon)
+
+
+def _read_line(sentence: Sentence, around: Around, lexicon: Lexicon) -> list[Statement]:
+    """Read a sentence outside lists of keys, and note what it says of a list that may follow."""
+    said = read(sentence, lexicon)
+    around.schemes = [t for t in sentence.titles if t.kind == "scheme"] or around.schemes
+    if sentence.kind == "item" and around.lead is not None:
+        return [_led(statement, around.lead) for statement in said]
+    if sentence.kind == "body":
+        around.lead = said[-1]
+    return said
+
+
+def _rows(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, list[Sentence] | None]]:
+    """Give each sentence, and with the first of a table's row all that stand in it; the others are not given."""
+    for _, group in groupby(sentences, key=lambda sentence: sentence.paragraph):
+        row = list(group)
+        if is_row(row[0].span.doc.text):
+            yield row[0], row
+        else:
+            yield from ((sentence, None) for sentence in row)
+
+
+def _read_row(row: list[Sentence], around: Around, lexicon: Lexicon) -> Iterator[tuple[Sentence, list[Statement]]]:
+    cells = tables.cells(row)
+    named = tables.columns(cells, lexicon)
+    if named is not None or around.columns is None or len(around.columns) != len(cells):
+        around.columns = named
+        yield from ((sentence, [] if named is not None else read(sentence, lexicon)) for sentence in row)
+        return
+    if not any(letter.isalnum() for letter in row[0].span.doc.text):
+        yield row[0], []  # a rule under the head row
+        return
+    filled = [(c, slot) for c, slot in zip(cells, around.columns, strict=True) if len(c.span)]
+    yield from _flush(filled, around, lexicon)
 
 
 def _slot(sentence: Sentence, lexicon: Lexicon) -> str | None:
@@ -55,31 +116,48 @@ def _slot(sentence: Sentence, lexicon: Lexicon) -> str | None:
 
 
 def _flush(
-    block: list[tuple[Sentence, str]], lead: Statement | None, lexicon: Lexicon
+    block: Sequence[tuple[Sentence, str]], around: Around, lexicon: Lexicon
 ) -> Iterator[tuple[Sentence, list[Statement]]]:
     if not block:
         return
-    keyed = [slot for _, slot in block if slot != "item"]
+    keyed = [slot for _, slot in block if slot not in UNTOLD]
     if not keyed:
         for sentence, _ in block:
             said = read(sentence, lexicon)
-            yield sentence, [_led(s, lead) for s in said] if lead is not None else said
+            yield sentence, [_led(s, around.lead) for s in said] if around.lead is not None else said
         return
     first = next((s for s, slot in block if slot == "amount" and s.sums), block[0][0])
     merged = Statement(first, block[0][0].start, block[-1][0].end, [], [])
+    merged.entry = block[-1][0].paragraph
     for sentence, slot in block:
-        _take(merged, sentence, slot)
-    if merged.amount is not None or merged.titles:
+        if around.entry is not None and _SAME.fullmatch(sentence.text[_value_start(sentence) - sentence.start :]):
+            _repeat(merged, around.entry, slot)
+        else:
+            _take(merged, sentence, slot, lexicon)
+    if not any(t.kind == "scheme" for t in merged.titles):
+        merged.titles += around.schemes[:1]
+    if merged.amount is not None or any(t.kind != "scheme" for t in merged.titles):
         merged.given = 4
-    if lead is not None:
-        merged = _led(merged, lead)
+    if around.lead is not None:
+        merged = _led(merged, around.lead)
+    around.entry = merged
     yield first, [merged]
 
 
-def _take(merged: Statement, sentence: Sentence, slot: str) -> None:
+def _repeat(merged: Statement, entry: Statement, slot: str) -> None:
+    """Take from the entry before what a line says is the same ("Donor: *same as above*")."""
+    if slot == "person":
+        merged.people += entry.people
+    elif slot == "title":
+        merged.titles += entry.titles[:1]
+    elif (role := PARTIES.get(slot)) is not None:
+        merged.claims += [c for c in entry.claims if c.role == role and c.rule == f"role:key.{role}"]
+
+
+def _take(merged: Statement, sentence: Sentence, slot: str, lexicon: Lexicon) -> None:
     """Add what one line says to its block's statement."""
     merged.dates += sentence.dates
-    merged.people += sentence.people
+    merged.people += sentence.people if slot == "person" else []
     merged.goods += sentence.goods
     value = _value_start(sentence)
     if slot == "amount" and sentence.sums and merged.amount is None:
@@ -87,6 +165,10 @@ def _take(merged: Statement, sentence: Sentence, slot: str) -> None:
         merged.restated = [s for s in sentence.sums[1:] if s.restates is sentence.sums[0]]
     if slot in {"title", "item"} and value < sentence.end:
         merged.titles += [t for t in sentence.titles if t.kind != "scheme"][:1] or [_title(sentence, value)]
+    elif slot == "date":
+        merged.signed = merged.signed or next((when for when in sentence.dates if when.value), None)
+    elif slot == "form":
+        merged.flows += read(sentence, lexicon)[0].flows[:1]
     elif slot == "purpose":
         merged.purpose = merged.purpose or (value, _trimmed_end(sentence), "purpose:key")
     if (role := PARTIES.get(slot)) is not None:
@@ -96,9 +178,8 @@ def _take(merged: Statement, sentence: Sentence, slot: str) -> None:
         merged.claims += [Claim(a, role, BY_KEY, f"role:key.{role}") for a in actors]
         merged.claims += [Claim(a, "site", 1.0, "role:key.place") for a in sentence.actors if a.how == "place"]
     elif slot in {"place", "item", "title"}:
-        merged.claims += [
-            Claim(a, "site", BY_KEY / 2, "role:key.place") for a in sentence.actors if a.how != "adjective"
-        ]
+        rule = SITE if slot == "place" else "role:key.place"
+        merged.claims += [Claim(a, "site", BY_KEY / 2, rule) for a in sentence.actors if a.how != "adjective"]
 
 
 def _value_start(sentence: Sentence) -> int:
@@ -142,6 +223,7 @@ def _led(statement: Statement, lead: Statement) -> Statement:
     statement.statuses = statement.statuses or [Cue(c.value, c.start, c.end, c.rule) for c in lead.statuses]
     statement.dates = statement.dates or list(lead.dates)
     statement.people = statement.people or list(lead.people)
+    statement.purpose = statement.purpose or lead.purpose
     if statement.amount is not None or statement.titles:
         statement.given = max(statement.given, 3)
         lead.introduces = True

@@ -9,6 +9,8 @@ from typing import Literal, NamedTuple
 
 Kind = Literal["body", "item", "heading", "furniture"]
 
+_TAB, _BAR = re.compile(r" *\t *"), re.compile(r"(?:^|(?<=\S)) *\| *")  # what parts the cells of a row
+COLUMNS = 3  # cells of a row, at least
 _LINE = re.compile(r"[^\n]*")
 _ITEM = re.compile(r"\s*(?:[•●▪◦‣*–—-]\s+|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s+)")
 _KEY_VALUE = re.compile(r"\s*[A-Z][^:.!?\n]{1,50}:\s+\S")
@@ -46,10 +48,32 @@ def split(text: str, max_chars: int = 20_000) -> list[Paragraph]:
 
 def _goes_on(text: str, block: tuple[int, int], line: tuple[int, int], after: tuple[int, int]) -> bool:
     this, following = text[slice(*line)], text[slice(*after)]
+    if is_row(this) or is_row(following):
+        return False
     if after[0] - line[1] != 1 or len(this) < _WRAPPED_AT or _ITEM.match(following) or _KEY_VALUE.match(following):
         return False
     starts_low = following.lstrip()[:1].islower() or following.lstrip()[:1].isdigit()
     return starts_low or (not _ENDS_SENTENCE.search(this) and len(this) < 120 and block[0] <= line[0])
+
+
+def is_row(line: str) -> bool:
+    """Whether a line is a row of a table: three cells or more, parted by tabs, or by bars from its start."""
+    return len(row_cells(line)) >= COLUMNS
+
+
+def row_cells(line: str) -> list[tuple[int, int]]:
+    """Give where the cells of a row stand in it; one "cell" for any other line.
+
+    >>> [("| Wells | USD 2 million |")[start:end] for start, end in row_cells("| Wells | USD 2 million |")]
+    ['Wells', 'USD 2 million']
+    """
+    if not line.startswith("|"):
+        edges = [0, *(edge for match in _TAB.finditer(line) for edge in match.span()), len(line)]
+    else:
+        edges = [edge for match in _BAR.finditer(line) for edge in match.span()][1:]
+        edges = edges if line.rstrip().endswith("|") else [*edges, len(line)]
+        edges = edges[: len(edges) // 2 * 2]
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
@@ -75,7 +99,7 @@ def _told(piece: str) -> bool:
 
 
 def _kind(piece: str) -> Kind:
-    if _ITEM.match(piece) or (_KEY_VALUE.match(piece) and not _told(piece)):
+    if is_row(piece) or _ITEM.match(piece) or (_KEY_VALUE.match(piece) and not _told(piece)):
         return "item"
     if not _ENDS_SENTENCE.search(piece) and len(piece.split()) <= _HEADING_WORDS:
         return "heading"

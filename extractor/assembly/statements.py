@@ -6,9 +6,11 @@ loan of $5 million"); what stands before the first sum is common to them, what f
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from spacy.tokens import Token
 
+from extractor.assembly import purpose
 from extractor.assembly.collect import Actor, Goods, Human, Sentence, Sum, Title, When
 from extractor.assembly.grammar import NOMINAL, PASSIVE_SUBJECTS, SUBJECTS, VERBAL, Reading, Trigger, above, triggers
 from extractor.assembly.parallel import SURE as PAIRED
@@ -62,7 +64,15 @@ class Statement:
     hedged: bool = False
     given: int = 0  # how plainly the layout says that this is a flow, whatever the words say
     paired: bool = False  # a list gives its sum a party of its own
+    follows: bool = False  # another sum of its sentence is told before its own
+    signed: When | None = None  # the day that its list entry gives under a key or column for it
+    entry: int | None = None  # the last paragraph of the list entry that it was read from
     introduces: bool = False  # it announces the items of a list, which tell the flows themselves
+
+    @property
+    def last_paragraph(self) -> int:
+        """The paragraph that it ends in."""
+        return self.sentence.paragraph if self.entry is None else self.entry
 
     @property
     def text(self) -> str:
@@ -90,7 +100,7 @@ def read(sentence: Sentence, lexicon: Lexicon) -> list[Statement]:
     pieces = _pieces(sentence, flows)
     clauses = _clauses(sentence, found) if not sentence.sums else []
     if len(clauses) > 1:
-        return [_clause(sentence, clause, found, said) for clause in clauses]
+        return [_clause(sentence, clause, found, said, lexicon) for clause in clauses]
     parallel = _parallel(sentence, flows) if len(flows) > 1 and _respectively(sentence) else []
     paired = shares(sentence, flows, said, lexicon) if len(flows) > 1 else [None] * len(flows)
     around = (
@@ -110,12 +120,42 @@ def read(sentence: Sentence, lexicon: Lexicon) -> list[Statement]:
         statement.wholes = [s for s, role in others if role == "whole" and s is not statement.amount]
         statement.around = around
         statement.whole = said if len(pieces) > 1 else None
-        statement.purpose = parallel[index] if parallel else purpose(statement)
+        statement.follows = index > 0
+        statement.purpose = parallel[index] if parallel else purpose.find(statement, lexicon)
         if flows and (share := paired[index]) is not None:
             statement = _shared(statement, share, said, found)
         singles = each(sentence, flows[index], said, lexicon) if flows else []
         result += [_shared(statement, share, said, found) for share in singles] or [statement]
+    _share_purpose(result)
+    _share_title(result)
     return result
+
+
+def _share_purpose(statements: list[Statement]) -> None:
+    """Give all sums of a sentence the purpose that stands once, behind the last ("$2 and $3 million for wells")."""
+    last = statements[-1]
+    if last.purpose is None or last.purpose[2] not in {"purpose:for", "purpose:to", "purpose:after"}:
+        return
+    sums = [s.amount for s in statements if s.amount is not None]
+    listed = _respectively(last.sentence) or all(_joined(a.root, b.root) for a, b in pairwise(sums))
+    if listed and all(s.purpose is None for s in statements[:-1]):
+        for statement in statements[:-1]:
+            statement.purpose = last.purpose
+
+
+def _share_title(statements: list[Statement]) -> None:
+    """Give two sums joined to one another the project that is named once, behind both."""
+    if len(statements) != 2 or not statements[1].titles or statements[0].titles:
+        return
+    first, second = (s.amount for s in statements)
+    if first is not None and second is not None and _joined(first.root, second.root):
+        statements[0].titles = list(statements[1].titles)
+
+
+def _joined(first: Token, second: Token) -> bool:
+    """Whether a token is joined to another or to what it hangs on in the same noun phrase."""
+    chain = {token.i for token in above(first, 3) if token.pos_ not in VERBAL}
+    return any(token.dep_ == "conj" and token.head.i in chain for token in above(second, 3))
 
 
 def _clauses(sentence: Sentence, found: list[Trigger]) -> list[tuple[int, int]]:
@@ -136,10 +176,12 @@ def _clauses(sentence: Sentence, found: list[Trigger]) -> list[tuple[int, int]]:
     return parts if full and starts == sorted(starts) else []
 
 
-def _clause(sentence: Sentence, part: tuple[int, int], found: list[Trigger], said: list[Claim]) -> Statement:
+def _clause(
+    sentence: Sentence, part: tuple[int, int], found: list[Trigger], said: list[Claim], lexicon: Lexicon
+) -> Statement:
     statement = _statement(sentence, part, sentence.start, found, said)
     statement.whole = said
-    statement.purpose = purpose(statement)
+    statement.purpose = purpose.find(statement, lexicon)
     return statement
 
 
@@ -368,6 +410,8 @@ def _phrase_start(amount: Sum, after: int) -> int:
         if token.pos_ in VERBAL or token.left_edge.i <= after:
             break
         start = min(start, token.left_edge.i)
+        if token.dep_ == "conj" or (token.dep_ == "appos" and token.head.dep_ == "pobj" and token.head.head.i > after):
+            break  # what it is joined to is told before ("$2 million for *wells*, $3 million for ...")
     return start
 
 
@@ -383,6 +427,8 @@ def _parallel(sentence: Sentence, flows: list[Sum]) -> list[tuple[int, int, str]
         if token.i >= first or token.dep_ == "conj" or token.pos_ not in NOMINAL:
             continue
         members = [token, *sorted(token.conjuncts, key=lambda t: t.i)]
+        if any(covers(sentence.actors, member) for member in members):
+            continue  # who gives or gets
         if len(members) == len(flows) and members[-1].i < first:
             best = members
     found = []
@@ -408,153 +454,6 @@ def _parallel(sentence: Sentence, flows: list[Sum]) -> list[tuple[int, int, str]
 def _slice(sentence: Sentence, left: int, right: int, rule: str) -> tuple[int, int, str]:
     span = sentence.span.doc[left:right]
     return sentence.offset + span.start_char, sentence.offset + span.end_char, rule
-
-
-PURPOSE_PREPOSITIONS = frozenset({"for", "towards", "toward"})
-
-
-def purpose(statement: Statement) -> tuple[int, int, str] | None:
-    """Find the phrase that says what the flow is for: "for ..." or "to ..." on the sum, the aid noun or the verb.
-
-    Of works and of things paid for ("built *a bridge*", "financed *the road*") it is the object itself.
-    """
-    anchors = _anchors(statement)
-    return (
-        _for_something(statement, anchors)
-        or _to_do_something(statement, anchors)
-        or _doing_something(statement)
-        or _object_of_work(statement)
-    )
-
-
-def _for_something(statement: Statement, anchors: Iterable[Token]) -> tuple[int, int, str] | None:
-    """Find what stands after "for" or "towards" on one of the anchors."""
-    for token in anchors:
-        for child in token.children:
-            if child.lower_ in PURPOSE_PREPOSITIONS and child.dep_ in {"prep", "dative"}:
-                for thing in child.children:
-                    if thing.dep_ in {"pobj", "pcomp"} and not _is_named(statement, thing):
-                        return _phrase(statement, thing, "purpose:for")
-    return None
-
-
-def _to_do_something(statement: Statement, anchors: Iterable[Token]) -> tuple[int, int, str] | None:
-    """Find an infinitive on one of the anchors, unless it is itself a word of giving."""
-    giving = [t.token for t in statement.triggers if t.row.frame == "give"]
-    for token in anchors:
-        for child in token.children:
-            infinitive = child.dep_ in {"advcl", "acl", "xcomp", "relcl"} and any(
-                c.lower_ == "to" for c in child.children
-            )
-            if infinitive and child.lower_ not in {"be", "have"} and child not in giving:
-                return _phrase(statement, child, "purpose:to", skip_to=True)
-    return None
-
-
-def _doing_something(statement: Statement) -> tuple[int, int, str] | None:
-    """Find what is done under a title: "ran the X Project, *training nurses*"."""
-    for trigger in statement.triggers:
-        participle = trigger.verb and trigger.token.dep_ == "advcl" and trigger.token.tag_ == "VBG"
-        if participle and statement.titles and trigger.row.frame != "sum":
-            return _phrase(statement, trigger.token, "purpose:doing", skip_to=True)
-    return None
-
-
-def _object_of_work(statement: Statement) -> tuple[int, int, str] | None:
-    """Find what is built, paid for or opened."""
-    for trigger in statement.triggers:
-        if trigger.verb and trigger.row.frame in {"build", "fund", "open"}:
-            for child in trigger.token.children:
-                if child.dep_ in {"dobj", "nsubjpass"} and child.pos_ in NOMINAL and not _is_named(statement, child):
-                    return _phrase(statement, child, "purpose:object")
-    return None
-
-
-def _anchors(statement: Statement) -> list[Token]:
-    found: list[Token] = []
-    if statement.amount is not None:
-        for token in above(statement.amount.root, 5):
-            found.append(token)
-            if token.pos_ in VERBAL:
-                break
-    for trigger in statement.triggers:
-        if trigger.row.frame in {"aid", "give", "receive", "agreement", "sign", "approve", "forgive"}:
-            found.append(trigger.token)
-    return list({token.i: token for token in found}.values())
-
-
-NO_PURPOSE = frozenset(
-    [
-        "year",
-        "years",
-        "month",
-        "months",
-        "day",
-        "days",
-        "time",
-        "period",
-        "first",
-        "use",
-        "purpose",
-        "project",
-        "projects",
-        "programme",
-        "program",
-        "area",
-        "areas",
-        "part",
-    ]
-)
-
-
-def _is_named(statement: Statement, token: Token) -> bool:
-    """Whether a word is somebody, some time or a title, which a purpose is not."""
-    facts = [*statement.people, *statement.dates, *statement.titles, *(c.actor for c in statement.claims)]
-    inside = any(
-        fact.span.start <= token.i < fact.span.end for fact in facts if not isinstance(fact, Actor) or fact.how != "org"
-    )
-    return inside or any(c.actor.root is token for c in statement.claims) or token.lower_ in NO_PURPOSE
-
-
-def _phrase(statement: Statement, head: Token, rule: str, *, skip_to: bool = False) -> tuple[int, int, str]:
-    """Give the phrase of `head`, cut before a relative clause, a date or a new clause."""
-    left = head.i if skip_to else head.left_edge.i
-    right = min(head.right_edge.i + 1, statement.sentence.span.end)
-    doc = head.doc
-    for index in range(head.i + 1, right):
-        token = doc[index]
-        if (
-            token.dep_ == "relcl"
-            or (token.text in {";", "(", "[", "–", "—"})
-            or (
-                token.text == ","
-                and (
-                    index + 1 >= right
-                    or doc[index + 1].dep_ in {"relcl", "advcl", "acl"}
-                    or doc[index + 1].lower_ in {"which", "who", "where", "with", "including", "as", "while"}
-                )
-            )
-        ):
-            right = index if token.dep_ != "relcl" else min(index, token.left_edge.i)
-            break
-    right = _before_place(statement, head, right)
-    while right - 1 > head.i and doc[right - 1].text in {",", ".", ";", '"', "”"}:
-        right -= 1
-    span = doc[left : max(right, head.i + 1)]
-    if span[0].lower_ in {"the", "a", "an"} and len(span) > 1:
-        span = span[1:]
-    offset = statement.sentence.offset
-    return offset + span.start_char, offset + span.end_char, rule
-
-
-def _before_place(statement: Statement, head: Token, right: int) -> int:
-    """Cut a purpose before where or whose it is: "equipment improvements | at the National Medical Center"."""
-    named = {i for actor in statement.sentence.actors for i in range(actor.span.start, actor.span.end)}
-    for token in head.doc[head.i + 1 : right]:
-        leads = token.pos_ == "ADP" and token.lower_ in {"at", "in", "for", "to"} and token.head.i >= head.i
-        if leads and any(child.dep_ == "pobj" and child.i in named for child in token.children):
-            return token.i
-    return right
 
 
 def covers(pieces: Iterable[Actor], token: Token) -> bool:

@@ -21,6 +21,7 @@ Slot = Literal[
     "goods",
     "sector",
     "person",
+    "form",
     "none",
 ]
 

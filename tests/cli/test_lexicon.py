@@ -63,7 +63,7 @@ def test_every_bad_row_is_told_with_file_line_and_cure(call, tables):
     [
         ("donor.tsv", "name it donors.tsv"),
         ("Donors.csv", "name it donors.tsv"),
-        ("xyzzy.tsv", "the tables are ambiguous"),
+        ("xyzzy.tsv", "the tables are abstracts"),
     ],
 )
 def test_a_file_that_is_no_table_is_told(call, tables, name, cure):
