@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor import pipeline
-from extractor.assembly import antecedents, currency, furniture, lists
+from extractor.assembly import antecedents, currency, furniture, lists, state
 from extractor.assembly import build as building
 from extractor.assembly.belief import BELIEVED, IN_COMPANY, believe, features
 from extractor.assembly.collect import Actor, Sentence, collect
@@ -192,10 +192,16 @@ def assemble(
     actors = [actor for sentence in sentences for actor in sentence.actors]
     namer = building.Namer(actors, short_names(lexicon), article.text)
     story = Story(tally, theme(sentences, headline, tally, lexicon))
-    records = [
-        building.build(flow, _named(parties, actors), article, namer, lexicon, earlier=said[: said.index(flow.opening)])
-        for flow, parties in _believed(said, story, lexicon, dated=article.published is not None)
-    ]
+    believed = _believed(said, story, lexicon, dated=article.published is not None)
+    flows = [flow for flow, _ in believed]
+    records = []
+    for flow, parties in believed:
+        around, alone = state.around(flow, flows, sentences)
+        earlier = said[: said.index(flow.opening)]
+        named = _named(parties, actors)
+        records.append(
+            building.build(flow, named, article, namer, lexicon, earlier=earlier, around=around, alone=alone)
+        )
     for record in records:
         record.confidence = confidence(record, len(records))
     return _with_ids(records)
