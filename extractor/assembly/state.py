@@ -47,11 +47,10 @@ def told(flow: Flow) -> tuple[str, list[Cue]]:
 def status(flow: Flow, signs: set[str], lexicon: Lexicon) -> tuple[str, list[Cue]]:
     """Give the status that the signs add up to, and the words of its statements that say so, if any do.
 
-    That a deal was stopped is never outvoted, nor that giving is told of in the future alone: both are plain.
+    That a deal was stopped is never outvoted: the words for it are few and plain.
     """
     said, cues = told(flow)
-    ahead = [cue.rule.endswith(".future") for s in flow.statements for cue in s.statuses]
-    if said in STOPPED or (said == "pledge" and ahead and all(ahead)):
+    if said in STOPPED:
         return said, cues
     table = weights(lexicon)
     totals = list(table.get(ALWAYS, (0, 0, 0, 0)))
