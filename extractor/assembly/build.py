@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from extractor.assembly import classify, equipment, locations, people, when
+from extractor.assembly import classify, equipment, locations, people, state, when
 from extractor.assembly import purpose as purposes
 from extractor.assembly.attach import points_back
-from extractor.assembly.collect import Actor, Human, Sum
+from extractor.assembly.collect import Actor, Human, Sentence, Sum
 from extractor.assembly.date_evidence import Scene
 from extractor.assembly.group import Flow
 from extractor.assembly.inherit import family
@@ -40,20 +40,27 @@ def build(
     *,
     scene: Scene,
     people_named: Mapping[str, Human] | None = None,
+    around: Sequence[Sentence] = (),
+    alone: bool = False,
 ) -> GrantRecord:
     """Write the record of a flow; `record_id` and `confidence` are set later, over the whole article.
 
-    `scene` is what its dates are judged by, `people_named` whom the article names, by name.
+    `scene` is what its dates are judged by, `people_named` whom the article names, by name, `around` the other
+    sentences that speak of it, `alone` whether it tells of nothing else.
     """
     people_named = people_named or {}
     writer = Writer(article)
-    status, status_cues = classify.status(flow)
-    level = classify.level(flow)
-    if level == "total" and flow.level != "total":  # a sum over what was given in the past
-        status = "completion"
+    level = classify.level(flow, lexicon)
     flow_type, type_cues = classify.flow_type(
-        flow, parties.donors, level=level, status=status, conference=classify.at_conference(article)
+        flow,
+        lexicon,
+        parties.donors,
+        level=level,
+        status=state.told(flow)[0],
+        conference=classify.at_conference(article, lexicon),
     )
+    signs = state.signs(flow, flow_type, level, around, alone=alone)
+    status, status_cues = state.status(flow, signs, lexicon)
     evidence = [_sentence(writer, flow)]
     evidence += [writer.cue("status", cue) for cue in status_cues] + [writer.cue("flow_type", c) for c in type_cues]
     title = _title(flow, writer, evidence)
@@ -80,7 +87,7 @@ def build(
         loan_terms=_terms(flow, flow_type, writer),
         evidence=evidence,
     )
-    record.sector = _sector(record, flow, lexicon)
+    record.sector = _sector(record, flow, lexicon, _wider(flow, around, article))
     record.countable = record.level == "activity" and record.status in COUNTED
     return record
 
@@ -206,12 +213,23 @@ def _terms(flow: Flow, flow_type: str, writer: Writer) -> LoanTerms | None:
     return LoanTerms(**values, concessional=None if concessional is None else bool(concessional), evidence=spans)
 
 
-def _sector(record: GrantRecord, flow: Flow, lexicon: Lexicon) -> Sector | None:
+def _wider(flow: Flow, around: Sequence[Sentence], article: Article) -> list[str]:
+    """Give what may say what a flow is for where its own sentences don't: what stands near it, then the headline."""
+    before = [statement.text for statement in reversed(flow.before)]
+    return [" ".join(sentence.text for sentence in around), *before, article.title or ""]
+
+
+def _sector(record: GrantRecord, flow: Flow, lexicon: Lexicon, wider: Sequence[str]) -> Sector | None:
+    """Give the sector of a flow's purpose; of an activity that names none, that of the first of the `wider` texts."""
     first = ". ".join(filter(None, [record.title, record.purpose, *(e.description for e in record.equipment)]))
     weaker = [flow.opening.text, *(r.name for r in record.recipients), *(s.text for s in flow.statements[1:3])]
     if record.level != "activity":  # what lies around it speaks for one of its parts at best
-        weaker = []
+        weaker, wider = [], []
+    if sectors.several(first, lexicon=lexicon):
+        return None
     guess = sectors.classify(first, weaker=weaker, lexicon=lexicon)
+    for text in wider:
+        guess = guess or sectors.classify(text, lexicon=lexicon)
     return Sector(code=guess.code, name=guess.name) if guess is not None else None
 
 

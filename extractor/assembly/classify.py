@@ -1,16 +1,17 @@
-"""The judged slots of a flow: status, flow type, level, in kind, each with the words it rests on."""
+"""The judged slots of a flow: flow type, level, in kind, each with the words it rests on. Its status: `state`."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extractor.assembly.grammar import above
+from extractor.assembly import state
 from extractor.assembly.group import Flow
 from extractor.assembly.resolve import Side
 from extractor.assembly.statements import Cue, Statement
+from extractor.lexicon import Lexicon
+from extractor.lexicon.cue_words import pattern, words
 from extractor.model import Article
 
-ORDER = ("pledge", "commitment", "implementation", "completion")
 # What the head noun says when nothing in the sentence does.
 SERVICES = frozenset({"technical_assistance", "scholarship"})
 _TOTAL = re.compile(
@@ -32,14 +33,13 @@ _MANY = re.compile(
     r"(?:\w+[ -]){0,3}(?:projects|grants|loans|programmes|programs|schemes|activities)\b",
     re.I,
 )
-_ADDED_UP = re.compile(
+_RISEN = re.compile(
     r"\b(?:brings?|brought|bringing|takes?|took|taking) (?:\w+[’' ]?\w* ){0,4}total\b|"
-    r"\btotal (?:value|amount|sum) of\b|\bfor a total of\b|\bwith (?:a )?total value\b|"
+    r"\b(?:brings?|brought|bringing|takes?|took|taking) to\b|"
     r"\b(?:has|had|have) (?:\w+ )?(?:risen|grown|come|climbed) to\b|"
-    r"\b\w+ worth .{0,40} in all\b|\btotal(?:l?ing|led)\b",
+    r"\b\w+ worth .{0,40} in all\b",
     re.I,
 )
-_ENVELOPE = re.compile(r"\b(?:ceiling|envelope|umbrella|indicative|can reach|access to (?:up to|as much as))\b", re.I)
 _AHEAD = re.compile(
     r"\b(?:over|within|during|in|for) (?:the |a )?(?:next|coming|following|period of)\b|"
     r"\bby 20[2-9]\d\b|\b(?:multi|two|three|four|five|six|ten)-year\b",
@@ -51,57 +51,21 @@ _MIXED = re.compile(r"\bgrants? and (?:\w+ )?(?:loans?|credits?)\b|\b(?:loans?|c
 HELP = frozenset({"flow:technical assistance", "flow:technical cooperation", "flow:capacity building"})
 _LENDER = re.compile(r"\bBank\b|\bFund for (?:\w+ )*Development\b")
 _PACKAGE = re.compile(r"\b(?:package|financing|envelope|facility)\b", re.I)
-_PLEDGING = re.compile(r"\b(?:conference|pledging|pledges|donors.? meeting|round table)\b", re.I)
 
 
-def at_conference(article: Article) -> bool:
+def at_conference(article: Article, lexicon: Lexicon) -> bool:
     """Whether an article tells of a meeting at which donors promise."""
-    return len(_PLEDGING.findall(f"{article.title or ''} {article.text}")) > 1
-
-
-def status(flow: Flow) -> tuple[str, list[Cue]]:
-    """Give the latest state that a flow's statements tell, and the words that say so.
-
-    Of the words in the sentence that tells the sum, those that the sum hangs on speak for it; the others do only where
-    none of them says anything.
-    """
-    cues: list[Cue] = []
-    for statement in flow.statements:
-        own = _governing(statement)
-        cues += own or statement.statuses
-    for stop in ("cancelled", "suspended"):
-        if found := [cue for cue in cues if cue.value == stop]:
-            return stop, found[-1:]
-    ranked = [cue for cue in cues if cue.value in ORDER]
-    if not ranked and (near := _nearest(flow)) is not None:
-        ranked = [near]
-    if not ranked:
-        return "pledge" if any(s.hedged for s in flow.statements) else "commitment", []
-    best = max(ranked, key=lambda cue: ORDER.index(cue.value))
-    return best.value, [best]
-
-
-def _nearest(flow: Flow) -> Cue | None:
-    """Find what the rest of its sentence, else its paragraph before, says: "Japan *promised* $7 million, Italy two"."""
-    place = flow.amount.start if flow.amount is not None else flow.opening.start
-    around = [cue for cue in flow.opening.around if cue.value in ORDER]
-    before = [cue for cue in around if cue.start < place]
-    if around:
-        return max(before, key=lambda cue: cue.start) if before else min(around, key=lambda cue: cue.start)
-    return None
-
-
-def _governing(statement: Statement) -> list[Cue]:
-    """Give the cues of status among the words that a statement's sum hangs on."""
-    if statement.amount is None:
-        return []
-    offset = statement.sentence.offset
-    places = {offset + token.idx for token in above(statement.amount.root)}
-    return [cue for cue in statement.statuses if cue.start in places]
+    return len(pattern(lexicon, "pledging").findall(f"{article.title or ''} {article.text}")) > 1
 
 
 def flow_type(
-    flow: Flow, donors: Sequence[Side] = (), *, level: str = "activity", status: str = "", conference: bool = False
+    flow: Flow,
+    lexicon: Lexicon,
+    donors: Sequence[Side] = (),
+    *,
+    level: str = "activity",
+    status: str = "",
+    conference: bool = False,
 ) -> tuple[str, list[Cue]]:
     """Give the form of the support: as the nouns beside the sum say, else by what is given, else by who gives.
 
@@ -110,7 +74,7 @@ def flow_type(
     for statement in flow.statements:
         if _MIXED.search(statement.text) and statement.amount is flow.amount:
             return "vague", []
-    votes, cues = _votes(flow)
+    votes, cues = _votes(flow, donors, lexicon)
     if votes["export_credit"]:
         chosen = "export_credit"
     elif votes["loan"] and votes["loan"] >= votes["grant"]:
@@ -134,37 +98,94 @@ def flow_type(
     return chosen, [cues[chosen]] if chosen in cues else []
 
 
-def _votes(flow: Flow) -> tuple[Counter[str], dict[str, Cue]]:
+def _votes(flow: Flow, donors: Sequence[Side], lexicon: Lexicon) -> tuple[Counter[str], dict[str, Cue]]:
     """Count what the nouns of a flow's statements say its form is, and give the first cue of each form."""
     votes: Counter[str] = Counter()
     cues: dict[str, Cue] = {}
     paid = flow.amount is not None and any(s.amount is flow.amount and _is_given(s) for s in flow.statements)
+    works = _is_work(flow)
+    giving = {side.country for side in donors if side.country}
     for index, statement in enumerate(flow.statements):
+        if (line := _line(statement, lexicon)) is not None and statement.amount is flow.amount:
+            votes["loan"] += 3
+            cues.setdefault("loan", line)
         for cue in statement.flows:
-            if paid and cue.value == "technical_assistance" and cue.rule not in HELP:
-                continue  # money for engineers is money
-            votes[cue.value] += 3 if index == 0 or statement.amount is flow.amount else 1
-            cues.setdefault(cue.value, cue)
+            form = cue.value
+            if form == "technical_assistance" and cue.rule not in HELP:
+                if paid or works:
+                    continue  # money for engineers is money, and those who come with a hospital are not the aid
+                if _taught_at_home(cue, statement, giving, lexicon):
+                    form = "scholarship"
+            votes[form] += 3 if index == 0 or statement.amount is flow.amount else 1
+            cues.setdefault(form, cue)
     return votes, cues
 
 
-def level(flow: Flow) -> str:
+def _is_work(flow: Flow) -> bool:
+    """Whether what is given is first of all something built ("built a *clinic*, where four doctors now work")."""
+    return any(t.row.frame == "build" and t.row.flow is None and t.row.weight > 1 for t in flow.opening.triggers)
+
+
+def _taught_at_home(cue: Cue, statement: Statement, giving: set[str], lexicon: Lexicon) -> bool:
+    """Whether people go to the donor's country to be taught: "a training course *in Norway*"."""
+    if cue.rule.removeprefix("flow:") not in words(lexicon, "lesson"):
+        return False
+    return any(
+        actor.how in {"country", "capital", "place"}
+        and actor.country in giving
+        and actor.root.dep_ == "pobj"
+        and actor.root.head.lower_ == "in"
+        and actor.start > cue.start
+        for actor in statement.sentence.actors
+    )
+
+
+def _line(statement: Statement, lexicon: Lexicon) -> Cue | None:
+    """Find the word after a sum that makes it a loan ("a $40 million *line* for tractors")."""
+    if statement.amount is None:
+        return None
+    doc, at = statement.sentence.span.doc, statement.amount.span.end
+    if at >= len(doc) or doc[at].lower_ not in words(lexicon, "line"):
+        return None
+    start = statement.sentence.offset + doc[at].idx
+    return Cue("loan", start, start + len(doc[at]), "flow:line")
+
+
+def level(flow: Flow, lexicon: Lexicon) -> str:
     """Say whether a flow is one activity, a ceiling to be split later, or a sum over activities."""
     if flow.level == "total":  # found by arithmetic
         return "total"
+    ahead = state.told(flow)[0] in {"pledge", "commitment"}
     for statement in flow.statements:
         if flow.amount is None or statement.amount is None:
             continue
         text = statement.text
-        if flow.amount.qualifier == "up_to" and _AHEAD.search(text) and status(flow)[0] in {"pledge", "commitment"}:
+        if ahead and flow.amount.qualifier == "up_to" and _AHEAD.search(text):
             return "umbrella"
-        if flow.amount.qualifier != "up_to" and _ADDED_UP.search(text):
+        risen = _RISEN.search(text) or pattern(lexicon, "total").search(text)
+        if flow.amount.qualifier != "up_to" and risen:
             return "total"
-        if _ENVELOPE.search(text) and status(flow)[0] in {"pledge", "commitment"}:
+        if ahead and pattern(lexicon, "ceiling").search(text):
             return "umbrella"
-        if _TOTAL.search(text) and (_TOTAL_VERB.search(text) or _MANY.search(text)):
+        summed = _TOTAL.search(text) and (_TOTAL_VERB.search(text) or _MANY.search(text))
+        if summed or (statement.amount is flow.amount and _has_parts(statement, lexicon)):
             return "total"
     return "activity"
+
+
+def _has_parts(statement: Statement, lexicon: Lexicon) -> bool:
+    """Whether the next sum of the sentence is said to be a part of its own: "$7 million, *of which* $5 million"."""
+    amount = statement.amount
+    later = [s for s in statement.sentence.sums if amount is not None and s.start > amount.end and s.restates is None]
+    if amount is None or not later:
+        return False
+    part = min(later, key=lambda s: s.start)
+    if part.currency != amount.currency or part.value >= amount.value:
+        return False
+    text, base = statement.text, statement.sentence.start
+    between, after = text[amount.end - base : part.start - base], text[part.end - base : part.end - base + 12]
+    part_of = pattern(lexicon, "part_of")
+    return part_of.search(between) is not None or part_of.match(after.lstrip()) is not None
 
 
 def in_kind(flow: Flow, chosen: str) -> bool:
@@ -189,8 +210,3 @@ def _is_given(statement: Statement) -> bool:
 
 def _handed(statement: Statement) -> bool:
     return bool([g for g in statement.goods if not g.bare]) and bool(statement.frames() & {"give", "receive"})
-
-
-def cues_text(cues: Sequence[Cue]) -> list[str]:
-    """Give the rules of cues (for explanations)."""
-    return [cue.rule for cue in cues]

@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor import pipeline
-from extractor.assembly import antecedents, currency, furniture, implementing, lists, people, sections, totals
+from extractor.assembly import antecedents, currency, furniture, implementing, lists, people, sections, state, totals
 from extractor.assembly import build as building
 from extractor.assembly.attach import attach
 from extractor.assembly.belief import BELIEVED, believe, features
@@ -223,10 +223,23 @@ def assemble(
         receive(flow, parties, actors)
     totals.unite(told)
     scene = Scene(said, article.published, lexicon)
-    records = [
-        building.build(flow, _named(parties, actors), article, namer, lexicon, scene=scene, people_named=people_named)
-        for flow, parties in told
-    ]
+    flows = [flow for flow, _ in told]
+    records = []
+    for flow, parties in told:
+        around, alone = state.around(flow, flows, sentences)
+        records.append(
+            building.build(
+                flow,
+                _named(parties, actors),
+                article,
+                namer,
+                lexicon,
+                scene=scene,
+                people_named=people_named,
+                around=around,
+                alone=alone,
+            )
+        )
     for record in records:
         record.confidence = confidence(record, len(records))
     return _with_ids(records)

@@ -4,7 +4,7 @@ A sentence with several sums that are not one another's restatement says several
 loan of $5 million"); what stands before the first sum is common to them, what follows a sum is its own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from extractor.assembly.parallel import SURE as PAIRED
 from extractor.assembly.parallel import Share, each, shares
 from extractor.assembly.roles import Claim, claims
 from extractor.lexicon import Lexicon
+from extractor.lexicon.cue_words import words
 
 FUTURE = frozenset(["will", "shall", "would", "'ll", "wo"])
 HEDGES = frozenset(["could", "may", "might", "can", "should", "must"])
@@ -96,7 +97,7 @@ def read(sentence: Sentence, lexicon: Lexicon) -> list[Statement]:
     """Read what a sentence says of flows; always at least one statement, which may say nothing."""
     found = triggers(sentence.span, lexicon, _named(sentence))
     said = claims(sentence, Reading(sentence.span, found, lexicon), lexicon)
-    flows, others = _sort_sums(sentence, found)
+    flows, others = _sort_sums(sentence, found, words(lexicon, "asking"))
     pieces = _pieces(sentence, flows)
     clauses = _clauses(sentence, found) if not sentence.sums else []
     if len(clauses) > 1:
@@ -104,14 +105,14 @@ def read(sentence: Sentence, lexicon: Lexicon) -> list[Statement]:
     parallel = _parallel(sentence, flows) if len(flows) > 1 and _respectively(sentence) else []
     paired = shares(sentence, flows, said, lexicon) if len(flows) > 1 else [None] * len(flows)
     around = (
-        _statement(sentence, (sentence.start, sentence.end), sentence.end, found, said).statuses
+        _statement(sentence, (sentence.start, sentence.end), sentence.end, found, said, lexicon=lexicon).statuses
         if len(pieces) > 1
         else []
     )
     result = []
     for index, (start, end) in enumerate(pieces):
         shared_end = pieces[0][0]
-        statement = _statement(sentence, (start, end), shared_end, found, said)
+        statement = _statement(sentence, (start, end), shared_end, found, said, lexicon=lexicon)
         if flows:
             statement.amount, statement.amount_role = flows[index], "flow"
         elif costs := [(amount, role) for amount, role in others if role not in {"need", "price"}]:
@@ -179,7 +180,7 @@ def _clauses(sentence: Sentence, found: list[Trigger]) -> list[tuple[int, int]]:
 def _clause(
     sentence: Sentence, part: tuple[int, int], found: list[Trigger], said: list[Claim], lexicon: Lexicon
 ) -> Statement:
-    statement = _statement(sentence, part, sentence.start, found, said)
+    statement = _statement(sentence, part, sentence.start, found, said, lexicon=lexicon)
     statement.whole = said
     statement.purpose = purpose.find(statement, lexicon)
     return statement
@@ -207,7 +208,13 @@ def _named(sentence: Sentence) -> set[int]:
 
 
 def _statement(
-    sentence: Sentence, own: tuple[int, int], shared_end: int, found: list[Trigger], said: list[Claim]
+    sentence: Sentence,
+    own: tuple[int, int],
+    shared_end: int,
+    found: list[Trigger],
+    said: list[Claim],
+    *,
+    lexicon: Lexicon,
 ) -> Statement:
     start, end = own
 
@@ -215,24 +222,25 @@ def _statement(
         return place < shared_end or start <= place < end
 
     offset = sentence.offset
-    words = [t for t in found if mine(offset + t.token.idx)]
-    statement = Statement(sentence, start, end, words, [c for c in said if mine(c.actor.start)])
+    own_words = [t for t in found if mine(offset + t.token.idx)]
+    statement = Statement(sentence, start, end, own_words, [c for c in said if mine(c.actor.start)])
     statement.goods = [g for g in sentence.goods if mine(g.start)]
     statement.titles = [t for t in sentence.titles if mine(t.start)]
     statement.dates = [d for d in sentence.dates if mine(d.start)] or list(sentence.dates)
     statement.people = list(sentence.people)
-    for trigger in words:
-        _judge(statement, trigger, offset)
+    for trigger in own_words:
+        _judge(statement, trigger, offset, lexicon)
     near = [cue for cue in statement.flows if cue.start >= start]
     statement.flows = near or statement.flows
     return statement
 
 
-def _judge(statement: Statement, trigger: Trigger, offset: int) -> None:
+def _judge(statement: Statement, trigger: Trigger, offset: int, lexicon: Lexicon) -> None:
     """Note what one word says of status and flow type, given its tense, mood and negation."""
     token, row = trigger.token, trigger.row
     start, end = offset + token.idx, offset + token.idx + len(token.text)
-    if row.flow and not _negated(token) and not (row.word in CALLED_OFF and not statement.weight("debt")):
+    called_off = row.word in words(lexicon, "called_off") and not statement.weight("debt")
+    if row.flow and not _negated(token) and not called_off:
         statement.flows.append(Cue(row.flow, start, end, f"flow:{row.word}"))
     if not trigger.verb:
         if row.status:
@@ -240,7 +248,7 @@ def _judge(statement: Statement, trigger: Trigger, offset: int) -> None:
         return
     if (
         row.frame == "refuse"
-        or (row.frame in GIVING and _hoped(token))
+        or (row.frame in GIVING and _hoped(token, words(lexicon, "hoping")))
         or (_negated(token) and row.frame in GIVING | {"sign", "approve", "build"})
     ):
         statement.refused = True
@@ -251,7 +259,7 @@ def _judge(statement: Statement, trigger: Trigger, offset: int) -> None:
         return  # "one of 470 projects implemented there" says nothing of this one
     mood = mood_of(token)
     status: str | None = row.status
-    if row.word in CALLED_OFF and not statement.weight("debt"):
+    if called_off:
         status = "cancelled" if mood in {"past", "present"} else None  # "cancelled a loan", not what was owed
     if mood == "hedge":
         statement.hedged = True
@@ -264,40 +272,14 @@ def _judge(statement: Statement, trigger: Trigger, offset: int) -> None:
         statement.statuses.append(Cue(status, start, end, f"status:{row.word}.{mood}"))
 
 
-CALLED_OFF = frozenset({"cancel", "annul"})
-HOPING = frozenset(
-    [
-        "hope",
-        "hop",  # the model's lemma of "hoped"
-        "ask",
-        "request",
-        "seek",
-        "appeal",
-        "urge",
-        "call",
-        "want",
-        "wish",
-        "beg",
-        "plead",
-        "demand",
-        "aspire",
-        "aspiration",
-        "plea",
-        "need",
-        "lobby",
-        "negotiate",
-    ]
-)
-
-
-def _hoped(verb: Token) -> bool:
+def _hoped(verb: Token, hoping: Collection[str]) -> bool:
     """Whether what a verb tells is only hoped or asked for ("hoped that Oslo *would give*", "asked it *to lend*")."""
     token = verb
     for _ in range(3):
         if token.dep_ not in {"ccomp", "xcomp", "acl", "advcl", "conj"} or token.head is token:
             return False
         token = token.head
-        if token.lemma_.lower() in HOPING:
+        if token.lemma_.lower() in hoping:
             return True
     return False
 
@@ -322,7 +304,9 @@ def mood_of(verb: Token) -> str:
     return "past"
 
 
-def _sort_sums(sentence: Sentence, found: list[Trigger]) -> tuple[list[Sum], list[tuple[Sum, str]]]:
+def _sort_sums(
+    sentence: Sentence, found: list[Trigger], asking: Collection[str]
+) -> tuple[list[Sum], list[tuple[Sum, str]]]:
     """Part the sums that a sentence says are given from costs, wholes and restatements."""
     frames: dict[int, set[str]] = {}
     for trigger in found:
@@ -332,7 +316,7 @@ def _sort_sums(sentence: Sentence, found: list[Trigger]) -> tuple[list[Sum], lis
     for amount in sentence.sums:
         if amount.restates is not None:
             continue
-        role = _sum_role(amount, frames)
+        role = _sum_role(amount, frames, asking)
         if role == "flow":
             flows.append(amount)
         else:
@@ -340,7 +324,7 @@ def _sort_sums(sentence: Sentence, found: list[Trigger]) -> tuple[list[Sum], lis
     return flows, others
 
 
-def _sum_role(amount: Sum, frames: dict[int, set[str]]) -> str:
+def _sum_role(amount: Sum, frames: dict[int, set[str]], asking: Collection[str]) -> str:
     """Say whether a sum is the "flow", a "cost", a "price" for one, the "whole" of a flow, or only a "need"."""
     previous: Token | None = None
     if _superseded(amount) or _apiece(amount):
@@ -349,7 +333,7 @@ def _sum_role(amount: Sum, frames: dict[int, set[str]]) -> str:
         known = frames.get(token.i, set())
         if "cost" in known and previous is not None:
             return "cost"
-        if previous is not None and ("need" in known or (token.pos_ in VERBAL and token.lemma_.lower() in ASKING)):
+        if previous is not None and ("need" in known or (token.pos_ in VERBAL and token.lemma_.lower() in asking)):
             return "need"
         if token.lower_ in PART_OF and previous is not None and token.i < amount.span.start:
             return "whole"
@@ -376,7 +360,6 @@ def _apiece(amount: Sum) -> bool:
     return first.lower_ == "for" and second.lower_ in {"every", "each"}
 
 
-ASKING = frozenset({"seek", "ask", "request", "need", "require", "appeal"})
 OLDER = frozenset({"after", "against", "versus", "instead"})
 
 
