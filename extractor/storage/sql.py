@@ -164,6 +164,19 @@ class SqlStore:
             yield from page
             last = page[-1]
 
+    def flows(self) -> Iterator[Row]:
+        """Give the rows of the view `countable_flows`, a page at a time."""
+        view = schema.countable_flows
+        last = ""
+        while True:
+            query = sa.select(view).where(view.c.record_id > last).order_by(view.c.record_id).limit(1000)
+            with self._reading() as connection:
+                page = [dict(row) for row in connection.execute(query).mappings()]
+            if not page:
+                return
+            yield from page
+            last = page[-1]["record_id"]
+
     def close(self) -> None:
         """Let go of the database; another run may then write to it."""
         if self._session is not None:
