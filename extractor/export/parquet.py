@@ -65,6 +65,7 @@ def _row(article: Article, record: GrantRecord) -> dict[str, Any]:
         "url": article.url,
         "source": article.source,
         "headline": article.title,
+        "author": article.author,
         "year": int(day[:4]) if day else None,
         "amount_value": record.amount.value if record.amount else None,
         "amount_currency": record.amount.currency if record.amount else None,
@@ -97,7 +98,7 @@ def _schema(pyarrow: Any) -> Any:
         [
             *fields("record_id article_id"),
             pyarrow.field("published", pyarrow.date32()),
-            *fields("url source headline level flow_type"),
+            *fields("url source headline author level flow_type"),
             *fields("in_kind", flag),
             *fields("status title"),
             pyarrow.field("programme", pyarrow.struct(fields("name code"))),

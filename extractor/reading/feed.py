@@ -26,6 +26,7 @@ class Entry(NamedTuple):
     published: datetime.date | None
     url: str | None
     source: str | None
+    author: str | None
 
 
 def is_feed(start: bytes) -> bool:
@@ -59,6 +60,7 @@ def read(data: bytes, stem: str) -> Iterator[Entry]:
             published=_day(item),
             url=_link(item),
             source=source,
+            author=_author(item),
         )
 
 
@@ -94,6 +96,14 @@ def _link(item: Any) -> str | None:
             if told:
                 return told
     return None
+
+
+def _author(item: Any) -> str | None:
+    """Read who wrote an item: its name, in Atom beside an address."""
+    for child in item:
+        if _name(child) == "author" and (name := _first(child, ("name",))):
+            return name
+    return _first(item, ("creator", "author"))
 
 
 def _day(item: Any) -> datetime.date | None:

@@ -45,6 +45,7 @@ class Page(NamedTuple):
     published: datetime.date | None = None
     url: str | None = None
     source: str | None = None
+    author: str | None = None
 
 
 def read(data: bytes, *, url: str | None = None, charset: str | None = None) -> Page:
@@ -102,7 +103,7 @@ def _read(markup: str, url: str | None) -> Page:
         or day_in_url(address or "")
         or _stated_day(trafilatura.load_html(markup), metadata_only=False)
     )
-    return Page(text, about.title or None, published, address or None, about.sitename or None)
+    return Page(text, about.title or None, published, address or None, about.sitename or None, about.author or None)
 
 
 def day_in_url(url: str) -> datetime.date | None:

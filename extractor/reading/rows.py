@@ -17,6 +17,7 @@ _NAMES = {
     "title": ("title", "headline", "article_title"),
     "published": ("published", "published_at", "publication_date", "pub_date", "pubdate", "date", "date_publish"),
     "url": ("url", "link", "article_url"),
+    "author": ("author", "authors", "byline", "creator"),
     "source": ("source", "outlet", "publisher", "source_name", "source_domain", "newspaper"),
 }
 
@@ -41,7 +42,7 @@ def article(row: Mapping[str, Any], known: Mapping[str, str], default_id: str) -
         raise InputError(f'column "{known["text"]}" holds no text; write the article there')
     name, replaced = storable(str(told.get("id") or "").strip() or default_id)
     clean, count = storable(text or "")
-    fields = {key: _plain(told.get(key)) for key in ("title", "url", "source")}
+    fields = {key: _plain(told.get(key)) for key in ("title", "url", "source", "author")}
     about, more = metadata.checked({**fields, "published": _day(told.get("published"))})
     return Article(id=name, text=clean, **about), replaced + count + more
 

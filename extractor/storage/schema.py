@@ -57,6 +57,7 @@ articles = sa.Table(
     _column("published", sa.Date),
     _column("url"),
     _column("source"),
+    _column("author"),
     _column("text", needed=True),
     _column("text_sha256", needed=True),
 )

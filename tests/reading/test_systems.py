@@ -75,9 +75,10 @@ def test_its_day(system: str) -> None:
     assert html.read(PAGES[system].encode()).published == datetime.date(2025, 3, 11)
 
 
-def test_its_title_and_source() -> None:
+def test_its_title_source_and_author() -> None:
     found = html.read(BLOG.encode())
-    assert (found.title, found.source) == ("Clinics for Malawi", "The Lake Post")
+    assert (found.title, found.source, found.author) == ("Clinics for Malawi", "The Lake Post", "Ruth Banda")
+    assert html.read(AGENCY.encode()).author == "Ruth Banda"
     assert found.url == "https://lakepost.example/2025/03/clinics-for-malawi/"
 
 
