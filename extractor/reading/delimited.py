@@ -23,7 +23,7 @@ def read(file: BinaryIO, stem: str, limit: int) -> Iterator[Row]:
     if not sample.strip():
         return
     encoding, mark = _encoding(sample)
-    text = io.TextIOWrapper(io.BufferedReader(Again(sample[mark:], file)), encoding=encoding, newline="")
+    text = io.TextIOWrapper(again(sample[mark:], file), encoding=encoding, newline="")
     csv.field_size_limit(limit)
     head = sample[mark:].decode(encoding, errors="replace").partition("\n")[0]
     delimiter = max(_DELIMITERS, key=head.count)
@@ -60,18 +60,19 @@ def _encoding(sample: bytes) -> tuple[str, int]:
     return "utf-8", 0
 
 
-class Again(io.RawIOBase):
-    """A file whose start was read already, from that start on."""
+def again(start: bytes, rest: BinaryIO) -> io.BufferedReader:
+    """Give a file whose start was read already, from that start on."""
+    return io.BufferedReader(_Again(start, rest))
 
+
+class _Again(io.RawIOBase):
     def __init__(self, start: bytes, rest: BinaryIO) -> None:
         self._start, self._rest = start, rest
 
     def readable(self) -> bool:
-        """Tell that it can be read."""
         return True
 
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
-        """Read into a buffer, and say how many bytes."""
         data, self._start = self._start[: len(buffer)], self._start[len(buffer) :]
         data = data or self._rest.read(len(buffer))
         buffer[: len(data)] = data

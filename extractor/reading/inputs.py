@@ -127,7 +127,7 @@ def _read_source(source: Source) -> Iterator[Placed]:
         message = f"the compressed file is broken or cut off ({error})"
         yield Problem(place, "unreadable", message, "get it again"), place
     except OSError as error:
-        message = f"can't be read ({error.strerror})"
+        message = f"can't be read ({error.strerror or error})"
         yield Problem(place, "unreadable", message, "make it readable, or leave it out"), place
 
 
@@ -163,14 +163,12 @@ def _read_unknown(place: str, path: Path, start: bytes, file: BinaryIO, *, named
     """Read a file by what it holds, unless its name says what it is."""
     if path.suffix.lower() in documents.KNOWN:
         yield from _read_bytes(place, path, start + file.read(MAX_BYTES + 1 - len(start)), named=named)
-    elif start.startswith(archives.WARC_START) and file.seekable():
-        file.seek(0)
-        yield from archives.warc(place, file, MAX_BYTES)
+    elif start.startswith(archives.WARC_START):
+        yield from archives.warc(place, delimited.again(start, file), MAX_BYTES)
     elif start.startswith(_PARQUET) and file.seekable():
         yield from _read_rows(place, parquet.read(file, path.stem), named=True)
     elif _is_object(start):
-        first = start + file.readline(MAX_BYTES + 1) if not start.endswith(b"\n") else start
-        yield from _read_lines(place, chain(first.splitlines(keepends=True), _lines(file)))
+        yield from _read_lines(place, _lines(delimited.again(start, file)))
     else:
         yield from _read_bytes(place, path, start + file.read(MAX_BYTES + 1 - len(start)), named=named)
 
@@ -183,9 +181,10 @@ def _read_stream(stream: BinaryIO) -> Iterator[Placed]:
     place, path = "standard input", Path("stdin")
     first = stream.readline(MAX_BYTES + 1)
     if first.startswith(_GZIP):
-        packed = cast(BinaryIO, delimited.Again(first, stream))
-        with gzip.open(packed) as unpacked:
+        with gzip.open(delimited.again(first, stream)) as unpacked:
             yield from _read_unknown(place, path, unpacked.read(4096), cast(BinaryIO, unpacked), named=True)
+    elif first.startswith(archives.WARC_START):
+        yield from archives.warc(place, delimited.again(first, stream), MAX_BYTES)
     elif _is_object(first):
         yield from _read_lines(place, chain([first], _lines(stream)))
     else:

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_files import STORY, WORDS, crawl, page, pdf, write
 
@@ -97,6 +97,16 @@ def test_standard_input_may_be_compressed(monkeypatch: pytest.MonkeyPatch) -> No
         assert (len(articles), problems) == (1, [])
 
 
+def test_standard_input_may_be_a_crawl_or_a_feed(monkeypatch: pytest.MonkeyPatch) -> None:
+    for packed in (True, False):
+        data = crawl(("https://a.example/2024/05/06/x", page(), "200 OK", HTML), packed=packed)
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(data))))
+        articles, problems = read("-")
+        assert ([str(one.published) for one in articles], problems) == (["2024-05-06"], [])
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(RSS.encode()))))
+    assert len(read("-")[0]) == 2
+
+
 # Tables
 
 
@@ -153,6 +163,7 @@ def test_csv_that_is_wrong_says_where(tmp_path: Path, data: bytes, reason: str, 
     assert problem.place.startswith(str(tmp_path / "a.csv"))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=9), st.text(max_size=30)), min_size=1, max_size=4))
 def test_any_cells_come_back(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]]) -> None:
     out = io.StringIO()
@@ -226,6 +237,7 @@ def test_a_crawl_that_is_cut_off(tmp_path: Path, packed: bool) -> None:
     assert {one.reason for one in problems} <= {"truncated", "unreadable"}
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz", "a.csv", "a.parquet", "a.rss", "a.pdf", "a.txt.gz", "a"])
 def test_any_bytes_give_articles_or_problems(tmp_path_factory: pytest.TempPathFactory, name: str, data: bytes) -> None:
