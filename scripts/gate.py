@@ -9,6 +9,7 @@ Exit status: 0 passed, 1 a figure below its floor, other gold or corpus than pin
 """
 
 import argparse
+import dataclasses
 import hashlib
 import json
 import math
@@ -69,22 +70,23 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def _measure(options: argparse.Namespace) -> dict[str, float | None]:
-    gold = files.read_gold(options.gold)
     if options.records:
-        found = files.read_found(options.records)
-    else:
-        with tempfile.TemporaryDirectory() as folder:
-            output, marked = Path(folder) / "records.jsonl", Path(folder) / "mentions.jsonl"
-            run = "from extractor.cli import main; main()"
-            command = [sys.executable, "-c", run, "run", options.corpus, "-o", output, "--mentions", marked]
-            ended = subprocess.run(command, check=False)
-            if ended.returncode:
-                raise ExtractorError(f"the extractor ended with status {ended.returncode} on {options.corpus}")
-            read = files.read_found(output)
-            found = files.Found(read.records, files.read_mentions(marked)[0], read.hashes, read.repairs, read.broken)
+        return _figures(options.gold, files.read_found(options.records))
+    with tempfile.TemporaryDirectory() as folder:
+        output, marked = Path(folder) / "records.jsonl", Path(folder) / "mentions.jsonl"
+        run = "from extractor.cli import main; main()"
+        command = [sys.executable, "-c", run, "run", options.corpus, "-o", output, "--mentions", marked]
+        ended = subprocess.run(command, check=False)
+        if ended.returncode:
+            raise ExtractorError(f"the extractor ended with status {ended.returncode} on {options.corpus}")
+        found = dataclasses.replace(files.read_found(output), mentions=files.read_mentions(marked)[0])
+        return _figures(options.gold, found)
+
+
+def _figures(gold: Path, found: files.Found) -> dict[str, float | None]:
     if found.broken:
         raise ExtractorError(f"broken lines are not scored: {'; '.join(found.broken[:3])}")
-    return report.make(gold, found).figures()
+    return report.make(files.read_gold(gold), found).figures()
 
 
 def digest(folder: Path, *, skip: Path | None = None, pattern: str = "*") -> str:

@@ -11,9 +11,12 @@ Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT...",
-        help="Files or folders of articles (.jsonl, .txt, .html), or - for standard input.",
+        help="Articles: files, folders, patterns, or - for standard input (.jsonl .txt .html .csv .pdf .warc …).",
         show_default=False,
     ),
+]
+DropDuplicates = Annotated[
+    bool, typer.Option("--drop-duplicates", help="Read a text that comes again under another id only once.")
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with status 1 if anything failed.")]
 
@@ -25,6 +28,7 @@ def read(
         Path, typer.Option("--output", "-o", metavar="FILE", help="Where the articles go; - for standard output.")
     ] = Path("-"),
     strict: Strict = False,
+    drop_duplicates: DropDuplicates = False,
 ) -> None:
     """Turn any input into articles, an article a line; nothing is extracted.
 
@@ -37,16 +41,17 @@ def read(
     """  # noqa: D301  # \b keeps the lines of a paragraph apart
     from extractor.batch.runner import Event, Summary
     from extractor.cli.summary import closing, outcome
-    from extractor.reading import Problem, count_articles, read_inputs
+    from extractor.reading import Problem, Rules, count_articles, read_inputs
     from extractor.storage.jsonl import open_lines
 
     terminal.refuse_overwriting(inputs, [output])
+    rules = Rules(english_only=True, drop_duplicates=drop_duplicates)
     summary = Summary()
     lines = open_lines(output)
     try:
         total = count_articles(inputs, without=[output]) if terminal.watched() else None
         with terminal.Progress(total) as progress:
-            for item in read_inputs(inputs, without=[output]):
+            for item in read_inputs(inputs, without=[output], rules=rules):
                 if isinstance(item, Problem):
                     summary.add(Event(item.outcome, item.place, item.reason))
                     progress.advance(f"{item.outcome}: {item}", by=item.outcome != "noted")

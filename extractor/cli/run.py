@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli import terminal
-from extractor.cli.read import Inputs, Strict
+from extractor.cli.read import DropDuplicates, Inputs, Strict
 from extractor.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def run(
         bool, typer.Option("--read-all", help="Read every article, also those that show no sign of aid.")
     ] = False,
     strict: Strict = False,
+    drop_duplicates: DropDuplicates = False,
     lexicon: Annotated[
         list[Path] | None,
         typer.Option(metavar="FOLDER", help="A folder with tables of your own (donors.tsv …); may be repeated."),
@@ -58,10 +59,13 @@ def run(
     """  # noqa: D301  # \b keeps the lines of a paragraph apart
     from extractor.batch import runner
     from extractor.cli.summary import closing, outcome
-    from extractor.reading import count_articles, read_inputs
+    from extractor.reading import Rules, count_articles, read_inputs
     from extractor.settings import Settings
 
     terminal.refuse_overwriting(inputs, [output, mentions])
+    if mentions and drop_duplicates:
+        raise typer.BadParameter("with --mentions nothing is dropped", param_hint="--drop-duplicates")
+    rules = Rules(english_only=not mentions, drop_duplicates=drop_duplicates)
     settings = Settings(lexicon=tuple(lexicon or ()), triage=not read_all)
     with ExitStack() as stack:
         outputs = _open(stack, inputs, output, db, mentions)
@@ -69,7 +73,7 @@ def run(
         own += outputs.store.files if outputs.store else ()
         total = count_articles(inputs, without=own) if terminal.watched() else None
         with terminal.Progress(total) as progress:
-            items = read_inputs(inputs, without=own)
+            items = read_inputs(inputs, without=own, rules=rules)
             try:
                 summary = runner.run(items, outputs, settings, jobs=jobs, tell=lambda event: _tell(progress, event))
             except KeyboardInterrupt:

@@ -1,6 +1,7 @@
 """`extractor score`."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,8 +11,7 @@ from extractor.cli import terminal
 from extractor.errors import InputError
 
 if TYPE_CHECKING:
-    from extractor.model import Gold
-    from extractor.scoring.files import Found
+    from extractor.scoring.files import Found, GoldSet
     from extractor.scoring.report import Report
 
 
@@ -69,8 +69,8 @@ def score(
     read = [str(path) for path in (gold, records, records_b, mentions) if path]
     terminal.refuse_overwriting([*read, *(articles or [])], [html])
     golds = files.read_gold(gold)
-    found = _found(records, mentions, golds.articles)
-    other = _found(records_b, None, golds.articles) if records_b else None
+    found = _found(records, mentions, golds)
+    other = _found(records_b, None, golds) if records_b else None
     made = report.make(golds, found, other)
     figures = made.figures()
     if unknown := [name for name in floors if name not in figures]:
@@ -107,7 +107,7 @@ def _write_page(made: "Report", path: Path, inputs: list[str]) -> None:
     terminal.say(f"page: {path}")
 
 
-def _found(records: Path, mentions: Path | None, golds: "dict[str, Gold]") -> "Found":
+def _found(records: Path, mentions: Path | None, golds: "GoldSet") -> "Found":
     from extractor.scoring import files
 
     found = files.read_found(records)
@@ -115,9 +115,9 @@ def _found(records: Path, mentions: Path | None, golds: "dict[str, Gold]") -> "F
         raise InputError(f"no line is a record; the first is {found.broken[0]}")
     if mentions is not None:
         marked, hashes = files.read_mentions(mentions)
-        found = files.Found(found.records, marked, {**found.hashes, **hashes}, found.repairs, found.broken)
+        found = replace(found, mentions=marked, hashes={**found.hashes, **hashes})
     for name, digest in sorted(found.hashes.items()):
-        if name in golds and golds[name].text_sha256 != digest:
+        if golds.hashes.get(name, digest) != digest:
             raise InputError(
                 f"{records}: article {name!r} was read from another text than its gold (text_sha256 differs); "
                 "read the stored text again, or make the gold of this one"

@@ -309,8 +309,8 @@ def right_of(doc: Doc, index: int, *, alone: bool = False, links: frozenset[str]
         else:
             break
     if capitals_seen:
-        first = next(i for i in range(index + 1, end) if doc[i].lower_ not in JOINERS)
-        return end if capital(doc[first].text) else index + 1
+        first = next((i for i in range(index + 1, end) if doc[i].lower_ not in JOINERS), None)
+        return end if first is not None and capital(doc[first].text) else index + 1  # "Project for The" names nothing
     if doc[index + 1].lower_ == "for" and index > 0 and not doc[index].is_sent_start and doc[index - 1].lower_ == "the":
         return _phrase(doc, index + 2)
     return index + 1

@@ -15,6 +15,7 @@ from extractor.reading import metadata
 from extractor.reading.sniff import storable
 
 _LABELS = get_args(Label)
+_ABOUT = ("title", "published", "url", "source", "author")
 # A record of another system may not tell these; it then has fillers that are not among its set fields (see `lenient`).
 _UNTOLD = {"flow_type": "vague", "status": "pledge"}
 
@@ -73,7 +74,7 @@ def make_article(where: str, article_id: object, text: object, about: Mapping[st
     if not isinstance(text, str) or not text.strip():
         raise InputError(f"{where}: no text; put the text that was annotated there")
     try:
-        known, _ = metadata.checked({name: about.get(name) or None for name in ("title", "published", "url", "source")})
+        known, _ = metadata.checked({name: about.get(name) or None for name in _ABOUT})
     except InputError as error:
         raise InputError(f"{where}: {error}") from error
     return Article(id=storable(article_id)[0], text=storable(text)[0], **known)
@@ -82,8 +83,7 @@ def make_article(where: str, article_id: object, text: object, about: Mapping[st
 def describe(article: Article) -> dict[str, str]:
     """Give an article's metadata as plain strings, "" where there is none."""
     published = article.published.isoformat() if article.published else ""
-    known = {"title": article.title, "published": published, "url": article.url, "source": article.source}
-    return {name: value or "" for name, value in known.items()}
+    return {name: published if name == "published" else getattr(article, name) or "" for name in _ABOUT}
 
 
 def make_record(where: str, raw: Any, article_id: str) -> GrantRecord:

@@ -55,6 +55,7 @@ class _Ours(BaseModel):
     after: str = ""
     url: str = ""
     source: str = ""
+    author: str = ""
     values: list[tuple[int, int, str, str]] = []
     records: list[dict[str, Any]] = []
 
@@ -108,6 +109,7 @@ def row(one: Annotated) -> dict[str, Any]:
         after=text[len(text.rstrip()) :],
         url=about.pop("url"),
         source=about.pop("source"),
+        author=about.pop("author"),
         values=[(*span, mention.value) for span, mention in zip(spans, one.mentions, strict=True)],
         records=[plain(record) for record in one.records],
     )
@@ -119,7 +121,7 @@ def read_row(where: str, raw: Mapping[str, Any]) -> Annotated:
     ours = _Ours.read(where, raw.get(_OURS))
     name = raw.get("article_id", raw.get("id"))
     text = _Text.restore(where, raw.get("text", raw.get("data")), ours)
-    about = {**raw, "url": ours.url, "source": ours.source}
+    about = {**raw, "url": ours.url, "source": ours.source, "author": ours.author}
     article = make_article(where, str(name) if isinstance(name, int) else name, text.whole, about)
     where = f"{where} (article {article.id!r})"
     mentions = _mentions(where, article, text, _spans(where, raw), ours)

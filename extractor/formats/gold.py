@@ -5,7 +5,7 @@ written. Whatever is written here is gold, so predictions that nobody has looked
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,8 +25,8 @@ class Unbound(NamedTuple):
     """Annotations by article, before their texts are known."""
 
     place: str
-    mentions: Mapping[str, list[Mention]]
-    records: Mapping[str, list[GrantRecord]]
+    mentions: Mapping[str, Sequence[Mention]]
+    records: Mapping[str, Sequence[GrantRecord]]
     hashes: Mapping[str, str]
     is_gold: bool
     notes: list[str]

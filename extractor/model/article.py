@@ -18,6 +18,7 @@ class Article(BaseModel):
     published: datetime.date | None = None
     url: str | None = None
     source: str | None = None
+    author: str | None = None
 
     @cached_property
     def text_sha256(self) -> str:

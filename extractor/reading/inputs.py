@@ -1,66 +1,72 @@
 """Files, folders and standard input, as a stream of articles and of what did not become one."""
 
-import os
+import gzip
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, cast
 
 from extractor.errors import InputError
 from extractor.model import Article
-from extractor.reading import html, metadata, plain, tabular
+from extractor.reading import archives, delimited, documents, feed, metadata, parquet, tabular
+from extractor.reading.items import CURE, Item, Placed, empty, noted, refused
+from extractor.reading.language import is_english
 from extractor.reading.problem import Problem
-from extractor.reading.sniff import decode, is_markup, storable
+from extractor.reading.sources import STDIN, Source, find
 
-STDIN = "-"
 # No article is as long; what is, is a dump, a log or a device, and must not fill the memory.
 MAX_BYTES = 32 * 1024 * 1024
 
 _LINES = frozenset({".jsonl", ".ndjson"})
-_TEXT = frozenset({".txt", ".text"})
-_PAGES = frozenset({".html", ".htm", ".xhtml"})
-_KNOWN = _LINES | _TEXT | _PAGES
-_CURE = "save it as UTF-8 text, HTML or JSONL"
-
-Item = Article | Problem
+_CELLS = frozenset({".csv", ".tsv"})
+_ROWS = _LINES | _CELLS | {".parquet"}
+_KNOWN = documents.KNOWN | _ROWS | archives.KNOWN
+_GZIP, _PARQUET = b"\x1f\x8b", b"PAR1"
 
 
-class _Source(NamedTuple):
-    """A file to read. One that was named by itself is read whatever its name ends in."""
+class Rules(NamedTuple):
+    """What is dropped of what could be read: texts that aren't English, texts that another article has already."""
 
-    path: Path
-    named: bool
-
-    @property
-    def place(self) -> str:
-        return str(self.path)
+    english_only: bool = False
+    drop_duplicates: bool = False
 
 
-def read_inputs(inputs: Iterable[str | Path], *, without: Iterable[Path] = ()) -> Iterator[Item]:
-    """Read files, folders (recursively, sorted by path) and "-" (standard input), one article at a time.
+def read_inputs(
+    inputs: Iterable[str | Path],
+    *,
+    without: Iterable[Path] = (),
+    rules: Rules = Rules(),  # noqa: B008  # immutable
+) -> Iterator[Item]:
+    """Read files, folders (recursively, sorted by path), patterns and "-" (standard input), an article at a time.
 
     A file that is named twice is read once; an id that comes twice is a problem. `without` names files that no
     folder gives: a run's own output.
     """
-    seen: set[int] = set()
-    for source in _sources(inputs, without):
+    seen = _Seen(rules)
+    for source in find(inputs, without, _KNOWN):
+        if isinstance(source, Problem):
+            yield source
+            continue
         for item, place in _read_source(source):
-            yield _once(item, place, seen) if isinstance(item, Article) else item
+            yield seen.judge(item, place) if isinstance(item, Article) else item
 
 
 def count_articles(inputs: Iterable[str | Path], *, without: Iterable[Path] = ()) -> int | None:
-    """Count about how many articles there will be, for a progress bar; None if standard input is among them."""
+    """Count about how many articles there will be, for a progress bar; None where only reading could tell."""
     total = 0
-    for source in _sources(inputs, without):
+    for source in find(inputs, without, _KNOWN):
         if isinstance(source, Problem):
             continue
-        if source.place == STDIN:
+        if source.place == STDIN or source.ending in archives.KNOWN | {".parquet"}:
             return None
-        if source.path.suffix.lower() in _LINES:
+        if source.ending in _LINES | _CELLS:
+            if source.is_packed:
+                return None
             total += _count_lines(source.path)
-        elif source.named or source.path.suffix.lower() in _KNOWN:
+        elif source.named or source.ending in _KNOWN:
             total += 1
     return total
 
@@ -73,101 +79,119 @@ def _count_lines(path: Path) -> int:
         return 0
 
 
-def _once(article: Article, place: str, seen: set[int]) -> Item:
-    key = int.from_bytes(blake2b(article.id.encode(), digest_size=8).digest())
-    if key in seen:
-        cure = "give each article an id of its own (a text or HTML file's is its name without the ending)"
-        return Problem(place, "repeated_id", f"another article has the id {article.id!r} already", cure)
-    seen.add(key)
-    if not article.text.strip():
-        return Problem(place, "no_text", "there is no text in it", "add the text, or leave it out", "dropped")
-    return article
+class _Seen:
+    """What was read before, by digests of eight bytes, so that a million articles fit."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._ids: set[int] = set()
+        self._texts: dict[int, str] = {}
+
+    def judge(self, article: Article, place: str) -> Item:
+        """Give the article, or why it is none: its id came before, or it is to be dropped."""
+        key = _digest(article.id)
+        if key in self._ids:
+            cure = "give each article an id of its own (a text or HTML file's is its name without the ending)"
+            return Problem(place, "repeated_id", f"another article has the id {article.id!r} already", cure)
+        self._ids.add(key)
+        if not article.text.strip():
+            return Problem(place, "no_text", "there is no text in it", "add the text, or leave it out", "dropped")
+        if self._rules.english_only and not is_english(article.text):
+            cure = "leave it out, or give it in English"
+            return Problem(place, "not_english", f"{article.id!r} is not in English", cure, "dropped")
+        if self._rules.drop_duplicates:
+            first = self._texts.setdefault(_digest(" ".join(article.text.split())), article.id)
+            if first != article.id:
+                cure = "without --drop-duplicates both are read"
+                return Problem(place, "duplicate", f"{article.id!r} has the text of {first!r}", cure, "dropped")
+        return article
 
 
-def _sources(inputs: Iterable[str | Path], without: Iterable[Path]) -> Iterator[_Source | Problem]:
-    given = list(inputs)
-    own = {os.path.realpath(path) for path in without}
-    done: set[str] = set()
-    for name in given:
-        path = Path(name)
-        found: Iterable[_Source]
-        if str(name) == STDIN:
-            found = [_Source(path, named=True)]
-        elif path.is_dir():
-            found = (_Source(file, named=False) for file in _walk(path) if os.path.realpath(file) not in own)
-        elif path.exists():
-            found = [_Source(path, named=True)]
-        else:
-            yield Problem(str(path), "missing", "there is no such file or folder", "check the path")
-            continue
-        empty = True
-        for source in found:
-            empty = False
-            if len(given) > 1:  # only then can a file come twice, and remembering a million paths has its price
-                real = os.path.realpath(source.path)
-                if real in done:
-                    continue
-                done.add(real)
-            yield source
-        if empty:
-            cure = f"put articles into it ({', '.join(sorted(_KNOWN))})"
-            yield Problem(str(path), "no_articles", "the folder holds no files to read", cure)
+def _digest(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Give a folder's files sorted by path, without hidden ones and metadata; linked folders are not entered."""
-    try:
-        with os.scandir(folder) as entries:
-            ordered = sorted(entries, key=lambda entry: entry.name)
-    except OSError:
-        yield folder  # reading it as a file says what is wrong with it
-        return
-    for entry in ordered:
-        if entry.name.startswith(".") or entry.name.endswith(metadata.SUFFIX):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path))
-        else:
-            yield Path(entry.path)
-
-
-def _read_source(source: _Source | Problem) -> Iterator[tuple[Item, str]]:
+def _read_source(source: Source) -> Iterator[Placed]:
     """Give what one file holds, each item with its place."""
-    if isinstance(source, Problem):
-        yield source, source.place
-        return
-    place, path, kind = source.place, source.path, source.path.suffix.lower()
+    place = source.place
     try:
         if place == STDIN:
             yield from _read_stream(sys.stdin.buffer)
-        elif kind in _LINES:
-            with path.open("rb") as file:
-                yield from _read_lines(place, _lines(file))
-        elif source.named or kind in _KNOWN:
-            with path.open("rb") as file:
-                yield from _read_whole(place, path, file)
+        elif source.named or source.ending in _KNOWN:
+            with source.path.open("rb") as file:
+                yield from _read_file(source, file)
         else:
             cure = f"name it by itself to have it read all the same (a folder gives {', '.join(sorted(_KNOWN))})"
             yield Problem(place, "other_kind", "not an article by its name", cure, "dropped"), place
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        message = f"the compressed file is broken or cut off ({error})"
+        yield Problem(place, "unreadable", message, "get it again"), place
     except OSError as error:
-        message = f"can't be read ({error.strerror})"
+        message = f"can't be read ({error.strerror or error})"
         yield Problem(place, "unreadable", message, "make it readable, or leave it out"), place
+
+
+def _read_file(source: Source, file: BinaryIO) -> Iterator[Placed]:
+    if source.ending in archives.WARC:  # whose pages are compressed one by one
+        yield from archives.warc(source.place, file, MAX_BYTES)
+    elif source.is_packed or (source.ending not in _KNOWN and file.read(2) == _GZIP):
+        file.seek(0)
+        with gzip.open(file) as unpacked:
+            yield from _read_open(source, cast(BinaryIO, unpacked))
+    else:
+        file.seek(0)
+        yield from _read_open(source, file)
+
+
+def _read_open(source: Source, file: BinaryIO) -> Iterator[Placed]:
+    place, path = source.place, source.bare
+    if source.ending in _LINES:
+        yield from _read_lines(place, _lines(file))
+    elif source.ending in _CELLS:
+        yield from _read_rows(place, delimited.read(file, path.stem, MAX_BYTES), named=source.named)
+    elif source.ending == ".parquet":
+        yield from _read_rows(place, parquet.read(file, path.stem), named=source.named)
+    elif path.name.endswith(metadata.SUFFIX):
+        cure = "name the text file that it stands beside"
+        yield Problem(place, "not_an_article", "an article's metadata, never an article", cure), place
+    else:
+        start = file.read(4096)
+        yield from _read_unknown(place, path, start, file, named=source.named)
+
+
+def _read_unknown(place: str, path: Path, start: bytes, file: BinaryIO, *, named: bool) -> Iterator[Placed]:
+    """Read a file by what it holds, unless its name says what it is."""
+    if path.suffix.lower() in documents.KNOWN:
+        yield from _read_bytes(place, path, start + file.read(MAX_BYTES + 1 - len(start)), named=named)
+    elif start.startswith(archives.WARC_START):
+        yield from archives.warc(place, delimited.again(start, file), MAX_BYTES)
+    elif start.startswith(_PARQUET) and file.seekable():
+        yield from _read_rows(place, parquet.read(file, path.stem), named=True)
+    elif _is_object(start):
+        yield from _read_lines(place, _lines(delimited.again(start, file)))
+    else:
+        yield from _read_bytes(place, path, start + file.read(MAX_BYTES + 1 - len(start)), named=named)
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:
     return iter(lambda: file.readline(MAX_BYTES + 1), b"")
 
 
-def _read_stream(stream: BinaryIO) -> Iterator[tuple[Item, str]]:
-    place = "standard input"
+def _read_stream(stream: BinaryIO) -> Iterator[Placed]:
+    place, path = "standard input", Path("stdin")
     first = stream.readline(MAX_BYTES + 1)
-    if _is_object(first):
+    if first.startswith(_GZIP):
+        with gzip.open(delimited.again(first, stream)) as unpacked:
+            yield from _read_unknown(place, path, unpacked.read(4096), cast(BinaryIO, unpacked), named=True)
+    elif first.startswith(archives.WARC_START):
+        yield from archives.warc(place, delimited.again(first, stream), MAX_BYTES)
+    elif _is_object(first):
         yield from _read_lines(place, chain([first], _lines(stream)))
     else:
-        yield from _read_bytes(place, Path("stdin"), first + stream.read(MAX_BYTES + 1))
+        yield from _read_bytes(place, path, first + stream.read(MAX_BYTES + 1), named=True)
 
 
-def _read_lines(place: str, lines: Iterable[bytes]) -> Iterator[tuple[Item, str]]:
+def _read_lines(place: str, lines: Iterable[bytes]) -> Iterator[Placed]:
     some = False
     for number, raw in enumerate(lines, 1):
         line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
@@ -176,78 +200,52 @@ def _read_lines(place: str, lines: Iterable[bytes]) -> Iterator[tuple[Item, str]
         some, here = True, f"{place}:{number}"
         if len(line) > MAX_BYTES or b"\0" in line:  # a NUL stands in JSON as \\u0000, never as itself
             what = "longer than any article" if len(line) > MAX_BYTES else "no text but binary data or UTF-16"
-            yield Problem(here, "not_text", f"the line is {what}; what follows is not read", _CURE), here
+            yield Problem(here, "not_text", f"the line is {what}; what follows is not read", CURE), here
             return
         try:
             article, replaced = tabular.read(line)
         except InputError as error:
-            message, _, cure = str(error).rpartition("; ")
-            yield Problem(here, "not_an_article", message, cure), here
+            yield _no_article(here, error), here
             continue
-        yield from _noted(replaced, here)
+        yield from noted(replaced, here)
         yield article, here
     if not some:
-        yield _empty(place), place
+        yield empty(place), place
 
 
-def _read_whole(place: str, path: Path, file: BinaryIO) -> Iterator[tuple[Item, str]]:
-    if path.name.endswith(metadata.SUFFIX):
-        cure = "name the text file that it stands beside"
-        yield Problem(place, "not_an_article", "an article's metadata, never an article", cure), place
+def _read_rows(place: str, rows: Iterable[delimited.Row], *, named: bool) -> Iterator[Placed]:
+    some = False
+    try:
+        for number, found, replaced in rows:
+            some, here = True, f"{place}:{number}"
+            if isinstance(found, InputError):
+                yield _no_article(here, found), here
+            else:
+                yield from noted(replaced, here)
+                yield found, here
+    except InputError as error:
+        yield refused(place, error, named=named), place
         return
-    start = file.read(4096)
-    if path.suffix.lower() not in _KNOWN and _is_object(start):
-        file.seek(0)
-        yield from _read_lines(place, _lines(file))
-    else:
-        yield from _read_bytes(place, path, start + file.read(MAX_BYTES + 1 - len(start)))
+    if not some:
+        yield empty(place), place
 
 
-def _read_bytes(place: str, path: Path, data: bytes) -> Iterator[tuple[Item, str]]:
+def _no_article(place: str, error: InputError) -> Problem:
+    message, _, cure = str(error).rpartition("; ")
+    return Problem(place, "not_an_article", message, cure)
+
+
+def _read_bytes(place: str, path: Path, data: bytes, *, named: bool) -> Iterator[Placed]:
     if len(data) > MAX_BYTES:
         limit = f"longer than {MAX_BYTES // 2**20} MiB"
         yield Problem(place, "too_long", f"{limit}, so no article", "cut it into articles, as JSONL"), place
-        return
-    if not data.strip():
-        yield _empty(place), place
-        return
-    try:
-        text, about, notes = _body(path, data)
-    except InputError as error:
-        yield Problem(place, "not_text", f"not text that can be read: {error}", _CURE), place
-        return
-    try:
-        about |= {name: value for name, value in metadata.beside(path).items() if value is not None}
-    except InputError as error:
-        message, _, cure = str(error).rpartition("; ")
-        yield Problem(place, "wrong_metadata", message, cure), place
-        return
-    for note in notes:
-        yield Problem(place, "encoding", note, "save it as UTF-8 if accents look wrong", "noted"), place
-    clean, replaced = storable(text)
-    yield from _noted(replaced, place)
-    yield Article(id=storable(path.stem)[0], text=clean, **about), place
-
-
-def _body(path: Path, data: bytes) -> tuple[str, dict[str, Any], list[str]]:
-    """Give a file's text, what it says about itself, and what is to be told about its reading."""
-    kind = path.suffix.lower()
-    if kind in _PAGES or (kind not in _TEXT and is_markup(decode(data, html=True).text)):
-        page = html.read(data)._asdict()
-        return page.pop("text"), page, []
-    text, encoding = plain.read(data)
-    return text, {}, [f"read as {encoding}"] if encoding in ("cp1252", "latin-1") else []
+    elif not data.strip():
+        yield empty(place), place
+    elif path.suffix.lower() in archives.FEEDS or (path.suffix.lower() not in documents.KNOWN and feed.is_feed(data)):
+        yield from archives.entries(place, path.stem, data, named=named)
+    else:
+        yield from documents.read(place, path, data)
 
 
 def _is_object(start: bytes) -> bool:
     return start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
-
-
-def _noted(replaced: int, place: str) -> Iterator[tuple[Problem, str]]:
-    if replaced:
-        message = f"{replaced} NUL characters or lone surrogates were replaced by U+FFFD"
-        yield Problem(place, "replaced", message, "offsets are as before", "noted"), place
-
-
-def _empty(place: str) -> Problem:
-    return Problem(place, "no_text", "the file is empty", "fill it, or leave it out", "dropped")

@@ -1,4 +1,4 @@
-"""What stands beside an article's text: title, publication date, address, source."""
+"""What stands beside an article's text: title, publication date, address, source, author."""
 
 import datetime
 import json
@@ -12,7 +12,7 @@ from extractor.reading.sniff import storable
 
 SUFFIX = ".meta.json"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_PLAIN = ("title", "url", "source")
+_PLAIN = ("title", "url", "source", "author")
 
 
 def beside(path: Path) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def beside(path: Path) -> dict[str, Any]:
 
 
 def checked(fields: Mapping[str, Any]) -> tuple[dict[str, Any], int]:
-    """Check and clean title, published, url and source; count the characters replaced. Raises InputError."""
+    """Check and clean title, published, url, source and author; count the characters replaced. Raises InputError."""
     clean: dict[str, Any] = {"published": day(fields.get("published"))}
     replaced = 0
     for name in _PLAIN:

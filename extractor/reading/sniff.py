@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from extractor.errors import InputError
 
-# A mark at the start decides; UTF-32's begins like UTF-16's, so it is asked first.
-_MARKS = (
+# A byte order mark at the start decides; UTF-32's begins like UTF-16's, so it is asked first.
+MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -32,19 +32,20 @@ class Decoded(NamedTuple):
     encoding: str
 
 
-def decode(data: bytes, *, html: bool = False) -> Decoded:
+def decode(data: bytes, *, html: bool = False, told: str | None = None) -> Decoded:
     """Read bytes as text. Raises InputError (whose message is the reason) if they are none.
 
-    A byte order mark decides, else UTF-8 if it is that, else what an HTML page declares, else Windows-1252.
+    A byte order mark decides, else UTF-8 if it is that, else the encoding that a server has told with them, else what
+    an HTML page declares, else Windows-1252.
     """
-    for mark, encoding in _MARKS:
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             return Decoded(_text(data[len(mark) :], encoding), encoding)
     try:
         return Decoded(_text(data, "utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
-    if html and (declared := _declared(data)):
+    if (declared := _known(told)) or (html and (declared := _declared(data))):
         return Decoded(_checked(data.decode(declared, errors="replace")), declared)
     if sum(byte > 127 for byte in data) > _MOST_HIGH_BYTES * len(data):
         raise InputError("the bytes are neither UTF-8 nor western text")
@@ -85,9 +86,15 @@ def _checked(text: str) -> str:
 
 def _declared(data: bytes) -> str | None:
     found = _DECLARED.search(data[:4096])
-    if not found:
+    return _known(found[1].decode("ascii")) if found else None
+
+
+def _known(name: str | None) -> str | None:
+    """Give Python's name of an encoding of text; None if it has none of that name."""
+    if not name:
         return None
     try:
-        return codecs.lookup(found[1].decode("ascii")).name
-    except LookupError:
+        known = codecs.lookup(name)
+        return known.name if "x".encode(name) else None  # not "hex" and the like, which are none of text
+    except (LookupError, ValueError):
         return None

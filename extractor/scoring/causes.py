@@ -7,7 +7,8 @@ another one), `split` (an extracted record without partner, though what it tells
 otherwise), `partial`, `not found`, `not in gold`, `wrong`.
 """
 
-from collections import defaultdict
+import bisect
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -37,16 +38,33 @@ class Cause:
     examples: tuple[str, ...]
 
 
+class Causes:
+    """Errors counted by cause as articles come; of the examples only those that will be shown are kept."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._examples: dict[tuple[str, str], list[str]] = {}
+
+    def add(self, article: ArticleScore) -> None:
+        """Count an article's errors."""
+        for cause, slot, example in _errors(article.pairs):
+            self._counts[cause, slot] += 1
+            shown = self._examples.setdefault((cause, slot), [])
+            bisect.insort(shown, f"{article.article_id}: {example}")
+            del shown[_MOST_EXAMPLES:]
+
+    def grouped(self) -> list[Cause]:
+        """Give the groups, the most frequent first; their examples are the first by the alphabet."""
+        groups = [Cause(*key, count, tuple(self._examples[key])) for key, count in self._counts.items()]
+        return sorted(groups, key=lambda one: (-one.count, one.cause, one.slot))
+
+
 def group(articles: Iterable[ArticleScore]) -> list[Cause]:
     """Group all errors, the most frequent first."""
-    seen: dict[tuple[str, str], list[str]] = defaultdict(list)
+    found = Causes()
     for article in articles:
-        for cause, slot, example in _errors(article.pairs):
-            seen[cause, slot].append(f"{article.article_id}: {example}")
-    groups = [
-        Cause(cause, slot, len(all_), tuple(sorted(all_)[:_MOST_EXAMPLES])) for (cause, slot), all_ in seen.items()
-    ]
-    return sorted(groups, key=lambda one: (-one.count, one.cause, one.slot))
+        found.add(article)
+    return found.grouped()
 
 
 def _errors(pairs: Sequence[Pair]) -> Iterable[tuple[str, str, str]]:

@@ -3,7 +3,9 @@
 Articles are drawn, not records: the records of one article are told in one style, right or wrong together.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from array import array
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
@@ -18,7 +20,8 @@ from extractor.scoring.score import ArticleScore, Score
 DRAWS = 2000  # the ends of a 95 % interval move by less than 0.002 between seeds from here on
 FEWEST = 2  # one article drawn again and again gives an interval without width, which would look like certainty
 _SEED = 20260127  # any fixed number: the same files give the same interval
-_BLOCK = 200  # draws made at a time, so that memory stays small with many articles
+_MOST_CELLS = 100_000  # articles times draws made at a time, so that memory stays small with many articles
+_FIGURES = ("record_f1", "slot_f1", "usable_f1", "sums_f1")
 
 Floats = NDArray[numpy.float64]
 
@@ -62,29 +65,83 @@ class Comparison:
         return {"changes": changes, "gained": list(self.gained), "lost": list(self.lost)}
 
 
-def intervals(articles: Sequence[ArticleScore]) -> dict[str, Interval]:
+class Table:
+    """What the overall figures are made of, article by article: whole numbers and no more, so that thousands fit.
+
+    Of each pair of numbers the first counts points (two for a correct item, one for a partial one), the second items.
+    """
+
+    def __init__(self, articles: Iterable[ArticleScore] = ()) -> None:
+        self._ids: list[str] = []
+        self._cells = array("i")
+        for article in articles:
+            self.add(article)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def add(self, article: ArticleScore) -> None:
+        """Add an article."""
+        score = article.score
+        self._ids.append(article.article_id)
+        for counts in (score.records, score.all_slots, score.usable, score.sums, *_by_slot(score)):
+            self._cells.extend((2 * counts.correct + counts.partial, counts.possible + counts.actual))
+
+    def points(self) -> dict[str, Floats]:
+        """Give each figure's columns, articles by id; the macro figure has a pair of columns for each slot."""
+        order = sorted(range(len(self._ids)), key=self._ids.__getitem__)
+        cells = numpy.array(self._cells).reshape(len(self._ids), -1)[order].astype(float)
+        one = {name: cells[:, 2 * i : 2 * i + 2] for i, name in enumerate(_FIGURES)}
+        return {**one, "slot_macro_f1": cells[:, 2 * len(_FIGURES) :]}
+
+
+class Comparing:
+    """Two systems compared as their articles come; records of `held` articles are not named."""
+
+    def __init__(self, held: Collection[str] = frozenset()) -> None:
+        self._held = held
+        self._tables = (Table(), Table())
+        self._gained: list[str] = []
+        self._lost: list[str] = []
+
+    def add(self, first: ArticleScore, second: ArticleScore) -> None:
+        """Add an article, as each of the two read it."""
+        for table, article in zip(self._tables, (first, second), strict=True):
+            table.add(article)
+        if first.article_id not in self._held:
+            had, has = _usable(first), _usable(second)
+            self._gained += has - had
+            self._lost += had - has
+
+    def comparison(self) -> Comparison:
+        """Compare what was added, drawing the same articles for both."""
+        points = [table.points() for table in self._tables]
+        articles = len(self._tables[0])
+        drawn = _draws(articles, points) if articles >= FEWEST else None
+        changes = {}
+        for name in points[0]:
+            old, new = (float(_rates(table[name].sum(axis=0, keepdims=True))[0]) for table in points)
+            if not numpy.isnan(new - old):
+                changes[name] = _change(old, new, drawn[1][name] - drawn[0][name] if drawn else None)
+        return Comparison(changes, tuple(sorted(self._gained)), tuple(sorted(self._lost)))
+
+
+def intervals(table: Table) -> dict[str, Interval]:
     """Give the 95 % interval of each overall F1. The order of the articles changes nothing."""
-    if len(articles) < FEWEST:
+    if len(table) < FEWEST:
         return {}
-    ordered = sorted(articles, key=lambda article: article.article_id)
-    drawn = _draws(len(ordered), [_points(ordered)])[0]
+    drawn = _draws(len(table), [table.points()])[0]
     return {name: _interval(values) for name, values in drawn.items() if not numpy.isnan(values).all()}
 
 
 def compare(
-    first: Sequence[ArticleScore], second: Sequence[ArticleScore], held: Collection[str] = frozenset()
+    first: Iterable[ArticleScore], second: Iterable[ArticleScore], held: Collection[str] = frozenset()
 ) -> Comparison:
-    """Compare two systems on the same articles, drawing the same for both; records of `held` ones are not named."""
-    sides = [sorted(side, key=lambda article: article.article_id) for side in (first, second)]
-    had, has = (_usable([a for a in side if a.article_id not in held]) for side in sides)
-    points = [_points(side) for side in sides]
-    drawn = _draws(len(sides[0]), points) if len(sides[0]) >= FEWEST else None
-    changes = {}
-    for name in points[0]:
-        old, new = (float(_rates(table[name].sum(axis=0, keepdims=True))[0]) for table in points)
-        if not numpy.isnan(new - old):
-            changes[name] = _change(old, new, drawn[1][name] - drawn[0][name] if drawn else None)
-    return Comparison(changes, tuple(sorted(has - had)), tuple(sorted(had - has)))
+    """Compare two systems on the same articles in the same order; records of `held` ones are not named."""
+    comparing = Comparing(held)
+    for one, other in zip(first, second, strict=True):
+        comparing.add(one, other)
+    return comparing.comparison()
 
 
 def _change(old: float, new: float, drawn: Floats | None) -> Change:
@@ -96,24 +153,8 @@ def _change(old: float, new: float, drawn: Floats | None) -> Change:
     return Change(old, new, _interval(counted), min(1.0, 2 * float(fewer + 1) / (counted.size + 1)))
 
 
-def _points(articles: Sequence[ArticleScore]) -> dict[str, Floats]:
-    """Give each figure's points and items by article; the macro figure has a pair of columns for each slot."""
-    scores = [article.score for article in articles]
-    return {
-        "record_f1": _columns([[score.records] for score in scores]),
-        "slot_f1": _columns([[score.all_slots] for score in scores]),
-        "usable_f1": _columns([[score.usable] for score in scores]),
-        "sums_f1": _columns([[score.sums] for score in scores]),
-        "slot_macro_f1": _columns([_by_slot(score) for score in scores]),
-    }
-
-
 def _by_slot(score: Score) -> list[Counts]:
     return [score.slots.get(slot, Counts()) for slot in slots.SLOTS]
-
-
-def _columns(rows: Sequence[Sequence[Counts]]) -> Floats:
-    return numpy.array([[x for c in row for x in (2 * c.credit, c.possible + c.actual)] for row in rows], dtype=float)
 
 
 def _rates(sums: Floats) -> Floats:
@@ -130,14 +171,15 @@ def _draws(articles: int, tables: Sequence[Mapping[str, Floats]]) -> list[dict[s
     """Draw articles with replacement, the same ones for every table; give each figure of each draw."""
     random = numpy.random.default_rng(_SEED)
     even = numpy.full(articles, 1 / articles)
-    blocks: list[list[dict[str, Floats]]] = []
-    for _ in range(DRAWS // _BLOCK):
-        weights = random.multinomial(articles, even, size=_BLOCK).astype(float)
-        blocks.append([{name: _rates(weights @ table) for name, table in given.items()} for given in tables])
-    return [
-        {name: numpy.concatenate([block[side][name] for block in blocks]) for name in given}
-        for side, given in enumerate(tables)
-    ]
+    rates = [{name: numpy.empty(DRAWS) for name in table} for table in tables]
+    block = max(1, _MOST_CELLS // articles)  # the draws are the same however many are made at a time
+    for start in range(0, DRAWS, block):
+        stop = min(start + block, DRAWS)
+        weights = random.multinomial(articles, even, size=stop - start).astype(float)
+        for table, drawn in zip(tables, rates, strict=True):
+            for name, points in table.items():
+                drawn[name][start:stop] = _rates(weights @ points)
+    return rates
 
 
 def _interval(values: Floats) -> Interval:
@@ -145,15 +187,15 @@ def _interval(values: Floats) -> Interval:
     return Interval(float(low), float(high))
 
 
-def _usable(articles: Sequence[ArticleScore]) -> set[str]:
+def _usable(article: ArticleScore) -> set[str]:
+    """Name the gold records that were found usable."""
     named = set()
-    for article in articles:
-        names: dict[str, int] = {}
-        for gold, usable in sorted((describe(p.gold), p.is_usable) for p in article.pairs if p.gold):
-            names[gold] = names.get(gold, 0) + 1
-            if usable:
-                number = f" ({names[gold]})" if names[gold] > 1 else ""
-                named.add(f"{article.article_id}: {gold}{number}")
+    names: Counter[str] = Counter()
+    for gold, usable in sorted((describe(p.gold), p.is_usable) for p in article.pairs if p.gold):
+        names[gold] += 1
+        if usable:
+            number = f" ({names[gold]})" if names[gold] > 1 else ""
+            named.add(f"{article.article_id}: {gold}{number}")
     return named
 
 

@@ -27,7 +27,7 @@ _LEGAL = frozenset(
 )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def words(text: str) -> tuple[str, ...]:
     """Give a phrase's words without case, accents, punctuation, articles and small prepositions."""
     plain = unicodedata.normalize("NFKD", text).casefold()
@@ -36,7 +36,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(word for word in found if word not in _IDLE) or found
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def overlap(a: str, b: str) -> float:
     """Give the token F1 of two phrases, 1.0 for the same words.
 
@@ -54,7 +54,7 @@ def text(gold: str, found: str) -> Verdict:
     return "correct" if share >= SAME_TEXT else "partial" if share >= CLOSE_TEXT else "incorrect"
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def same_name(a: str, b: str) -> bool:
     """Tell whether two names name the same: equal but for case, accents, articles and legal forms, or one's acronym.
 
@@ -150,7 +150,7 @@ def person(gold: Person, found: Person) -> Verdict | None:
     return "correct" if overlap(gold.role or "", found.role or "") >= SAME_TEXT else "partial"
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def goods(description: str) -> tuple[str, frozenset[str]]:
     """Split goods into head and modifiers, as keys that singular and plural share.
 

@@ -1,8 +1,12 @@
-"""Reading gold, records and mentions from files: whatever is wrong is named with file, line and cure."""
+"""Reading gold, records and mentions from files: whatever is wrong is named with file, line and cure.
+
+All is checked at once and nothing is held: what is given reads an article's part of the files when it is asked for.
+"""
 
 import json
+from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
@@ -13,6 +17,8 @@ from extractor.errors import InputError
 from extractor.model import Gold, GrantRecord, Mention
 from extractor.model.gold import Label
 from extractor.scoring import lenient
+from extractor.scoring.lines import LineFile
+from extractor.scoring.stored import GoldFiles, MentionLines, Part, Places, RecordLines
 
 _MENTIONS = TypeAdapter(list[Mention])
 HELD = "held.txt"
@@ -24,11 +30,13 @@ class GoldSet:
     """Gold by article, and the JSON files of its folder that are something else (floors.json).
 
     `held` are the articles that are scored only: the folder's `held.txt` names them, an id a line, `#` for comments.
+    `hashes` are those of the texts that it was made of.
     """
 
-    articles: dict[str, Gold]
+    articles: Mapping[str, Gold]
     skipped: tuple[str, ...] = ()
     held: frozenset[str] = frozenset()
+    hashes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -39,33 +47,36 @@ class Found:
     `broken` the lines that no record could be made of.
     """
 
-    records: dict[str, list[GrantRecord]]
-    mentions: dict[str, list[Mention]] | None = None
-    hashes: dict[str, str] = field(default_factory=dict)
+    records: Mapping[str, Sequence[GrantRecord]]
+    mentions: Mapping[str, Sequence[Mention]] | None = None
+    hashes: Mapping[str, str] = field(default_factory=dict)
     repairs: Counter[str] = field(default_factory=Counter)
     broken: tuple[str, ...] = ()
 
 
 def read_gold(path: Path) -> GoldSet:
     """Read a folder of gold files, or one. Raises InputError on the first file that is malformed."""
-    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
-    articles: dict[str, Gold] = {}
+    if not path.is_dir():  # one article, and perhaps a pipe, which can't be read again
+        gold = _gold(path, _json(path))
+        return GoldSet({gold.article_id: gold}, hashes={gold.article_id: gold.text_sha256})
     homes: dict[str, Path] = {}
+    hashes: dict[str, str] = {}
     skipped = []
-    for file in files:
+    for file in sorted(path.glob("*.json")):
         raw = _json(file)
-        if path.is_dir() and not (isinstance(raw, dict) and _GOLD_KEYS & raw.keys()):
+        if not (isinstance(raw, dict) and _GOLD_KEYS & raw.keys()):
             skipped.append(file.name)
             continue
         gold = _gold(file, raw)
-        if gold.article_id in articles:
+        if gold.article_id in homes:
             raise InputError(
                 f"{file}: article {gold.article_id!r} has gold in {homes[gold.article_id].name} already; keep one"
             )
-        articles[gold.article_id], homes[gold.article_id] = gold, file
-    if not articles:
+        homes[gold.article_id], hashes[gold.article_id] = file, gold.text_sha256
+    if not homes:
         raise InputError(f"{path}: no gold here; gold is <article id>.json with article_id, mentions and records")
-    return GoldSet(articles, tuple(skipped), _held(path / HELD, articles) if path.is_dir() else frozenset())
+    articles = GoldFiles(homes, lambda file: _gold(file, _json(file)))
+    return GoldSet(articles, tuple(skipped), _held(path / HELD, articles), hashes)
 
 
 def _held(path: Path, articles: Mapping[str, Gold]) -> frozenset[str]:
@@ -81,18 +92,19 @@ def _held(path: Path, articles: Mapping[str, Gold]) -> frozenset[str]:
 def read_found(path: Path) -> Found:
     """Read records from JSON lines, or from another annotator's gold (a folder or a .json file)."""
     if path.is_dir() or (path.suffix == ".json" and _is_gold(path)):
-        articles = read_gold(path).articles
+        gold = read_gold(path)
         return Found(
-            records={name: gold.records for name, gold in articles.items()},
-            mentions={name: gold.mentions for name, gold in articles.items()},
-            hashes={name: gold.text_sha256 for name, gold in articles.items()},
+            records=Part(gold.articles, lambda one: one.records),
+            mentions=Part(gold.articles, lambda one: one.mentions),
+            hashes=gold.hashes,
         )
-    records: dict[str, list[GrantRecord]] = {}
+    lines = LineFile(path)
+    places: Places = {}
     hashes: dict[str, str] = {}
     repairs: Counter[str] = Counter()
     broken: list[str] = []
     seen: dict[str, int] = {}
-    for number, raw in _rows(path, repairs, broken):
+    for number, start, raw in _rows(lines, repairs, broken):
         try:
             record, mended = lenient.read_record(raw)
         except InputError as error:
@@ -106,20 +118,23 @@ def read_found(path: Path) -> Found:
                     "take one of the two out (were two runs written to one file?)"
                 )
             seen[record.record_id] = number
-        records.setdefault(record.article_id, []).append(record)
+        here = places.setdefault(record.article_id, array("q"))
+        if not here or here[-1] != start:  # a line may hold several of its records
+            here.append(start)
         if isinstance(told := raw.get("text_sha256"), str):
             hashes[record.article_id] = told
-    return Found(records, None, hashes, repairs, tuple(broken))
+    return Found(RecordLines(lines, places), None, hashes, repairs, tuple(broken))
 
 
-def read_mentions(path: Path) -> tuple[dict[str, list[Mention]], dict[str, str]]:
+def read_mentions(path: Path) -> tuple[Mapping[str, Sequence[Mention]], dict[str, str]]:
     """Read mentions, a line an article, with the hashes of their texts where told. Raises InputError on a bad line."""
-    mentions: dict[str, list[Mention]] = {}
+    lines = LineFile(path)
+    places: Places = {}
     hashes: dict[str, str] = {}
-    for number, line in _lines(path):
-        where = f"{path}:{number}"
+    for line in lines:
+        where = f"{path}:{line.number}"
         try:
-            raw = json.loads(line)
+            raw = json.loads(line.text)
         except (ValueError, RecursionError) as error:
             raise InputError(f"{where}: not JSON ({error}); write one object a line") from error
         if (
@@ -129,34 +144,34 @@ def read_mentions(path: Path) -> tuple[dict[str, list[Mention]], dict[str, str]]
         ):
             raise InputError(f'{where}: expected {{"article_id": "...", "mentions": [...]}}')
         name = raw["article_id"]
-        if name in mentions:
+        if name in places:
             raise InputError(f"{where}: article {name!r} had a line already; put its mentions into one line")
-        try:
-            mentions[name] = _MENTIONS.validate_python(raw["mentions"])
-        except ValidationError:  # some lack a text or a value, or are wrong: find out which, one by one
-            mentions[name] = [_mention(where, given) for given in raw["mentions"]]
-        for mention in mentions[name]:
-            _check_offsets(where, mention)
+        places[name] = array("q", [line.start])
+        _marked(where, raw["mentions"])
         if isinstance(digest := raw.get("text_sha256"), str):
             hashes[name] = digest
-    return mentions, hashes
+    return MentionLines(lines, places, lambda given: _marked(str(path), given)), hashes
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(_text(path).split("\n"), 1):
-        if line.strip():
-            yield number, line
+def _marked(where: str, raw: list[Any]) -> list[Mention]:
+    try:
+        mentions = _MENTIONS.validate_python(raw)
+    except ValidationError:  # some lack a text or a value, or are wrong: find out which, one by one
+        mentions = [_mention(where, given) for given in raw]
+    for mention in mentions:
+        _check_offsets(where, mention)
+    return mentions
 
 
-def _rows(path: Path, repairs: Counter[str], broken: list[str]) -> Iterator[tuple[int, Any]]:
-    """Give what may be records with their lines, and put what isn't JSON into `broken`."""
-    for number, line in _lines(path):
+def _rows(lines: LineFile, repairs: Counter[str], broken: list[str]) -> Iterator[tuple[int, int, Any]]:
+    """Give what may be records with their lines and where these begin, and put what isn't JSON into `broken`."""
+    for line in lines:
         try:
-            rows = lenient.rows(json.loads(line), repairs)
+            rows = lenient.rows(json.loads(line.text), repairs)
         except (ValueError, RecursionError) as error:
-            broken.append(f"{path}:{number}: not JSON ({error})")
+            broken.append(f"{lines.path}:{line.number}: not JSON ({error})")
         else:
-            yield from ((number, raw) for raw in rows)
+            yield from ((line.number, line.start, raw) for raw in rows)
 
 
 def _text(path: Path) -> str:

@@ -26,21 +26,24 @@ from rich.text import Text
 from extractor.scoring import causes, certainty, mentions, slots
 from extractor.scoring.counts import Counts
 from extractor.scoring.files import Found, GoldSet
-from extractor.scoring.score import ArticleScore, Score, score_all, total
+from extractor.scoring.score import Score, score_all
 
 _MOST_CAUSES = 12
 
 
 @dataclass(frozen=True)
 class Report:
-    """Everything that is told of one scoring."""
+    """Everything that is told of one scoring; `missed` are articles whose gold has records and that none was found in.
+
+    Articles themselves stay in their files: `gold` and `found` read the one that is asked for.
+    """
 
     gold: GoldSet
     found: Found
-    articles: tuple[ArticleScore, ...]
     score: Score
     intervals: Mapping[str, certainty.Interval]
     causes: tuple[causes.Cause, ...]
+    missed: tuple[str, ...] = ()
     held: Score | None = None
     open: Score = field(default_factory=Score)
     comparison: certainty.Comparison | None = None
@@ -51,25 +54,17 @@ class Report:
         return {**self.score.figures(), **{f"held_{name}": value for name, value in held.items()}}
 
     @property
-    def missed(self) -> list[str]:
-        """Articles whose gold has records and for which none was found."""
-        return [name for name in sorted(self.gold.articles) if self._is_missed(name)]
-
-    @property
     def not_scored(self) -> list[str]:
         """Articles that something was found in but that have no gold."""
-        return sorted({*self.found.records, *(self.found.mentions or {})} - self.gold.articles.keys())
-
-    def _is_missed(self, name: str) -> bool:
-        missing = bool(self.gold.articles[name].records) and not self.found.records.get(name)
-        return missing and name not in self.gold.held
+        found = {*self.found.records, *(self.found.mentions or {})}
+        return sorted(name for name in found if name not in self.gold.articles)
 
     def as_json(self) -> dict[str, Any]:
         """Give the report as plain values, as documented on top of this module."""
         by_label = mentions.by_label(self.score.mentions) if self.score.mentions else {}
         return {
             "articles": self.score.articles,
-            "missed_articles": self.missed,
+            "missed_articles": list(self.missed),
             "not_scored": self.not_scored,
             "skipped_files": list(self.gold.skipped),
             "figures": self.figures(),
@@ -135,23 +130,33 @@ class Report:
 
 
 def make(gold: GoldSet, found: Found, other: Found | None = None) -> Report:
-    """Score what was found against the gold, and a second system's records beside it."""
-    articles = score_all(gold.articles, found.records, found.mentions)
-    shown = [article for article in articles if article.article_id not in gold.held]
-    held = [article for article in articles if article.article_id in gold.held]
-    comparison = None
-    if other is not None:
-        comparison = certainty.compare(articles, score_all(gold.articles, other.records, other.mentions), gold.held)
+    """Score what was found against the gold, and a second system's records beside it, article by article."""
+    second = score_all(gold.articles, other.records, other.mentions) if other is not None else None
+    comparing = certainty.Comparing(gold.held)
+    whole, held, shown = Score(), Score(), Score()
+    table, errors, missed = certainty.Table(), causes.Causes(), []
+    for article in score_all(gold.articles, found.records, found.mentions):
+        table.add(article)
+        whole += article.score
+        if article.article_id in gold.held:
+            held += article.score
+        else:
+            shown += article.score
+            errors.add(article)
+            if article.score.records.possible and not article.score.records.actual:
+                missed.append(article.article_id)
+        if second is not None:
+            comparing.add(article, next(second))
     return Report(
         gold=gold,
         found=found,
-        articles=tuple(articles),
-        score=total(articles),
-        intervals=certainty.intervals(articles),
-        causes=tuple(causes.group(shown)),
-        held=total(held) if held else None,
-        open=total(shown),
-        comparison=comparison,
+        score=whole,
+        intervals=certainty.intervals(table),
+        causes=tuple(errors.grouped()),
+        missed=tuple(missed),
+        held=held if held.articles else None,
+        open=shown,
+        comparison=comparing.comparison() if second is not None else None,
     )
 
 

@@ -1,7 +1,7 @@
 """Articles scored against gold: from pairs of records to counts that add up, in any order."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import reduce
@@ -106,16 +106,14 @@ def score_all(
     gold: Mapping[str, Gold],
     found: Mapping[str, Sequence[GrantRecord]],
     found_mentions: Mapping[str, Sequence[Mention]] | None = None,
-) -> list[ArticleScore]:
-    """Score every article of the gold, by id; one without found records counts as missed, its mentions likewise."""
-    return [
-        score_article(
-            gold[name],
-            found.get(name, ()),
-            None if found_mentions is None else found_mentions.get(name, ()),
-        )
-        for name in sorted(gold)
-    ]
+) -> Iterator[ArticleScore]:
+    """Score every article of the gold, by id; one without found records counts as missed, its mentions likewise.
+
+    One article is read and scored at a time, so that memory doesn't grow with their number.
+    """
+    for name in sorted(gold):
+        marked = None if found_mentions is None else found_mentions.get(name, ())
+        yield score_article(gold[name], found.get(name, ()), marked)
 
 
 def total(scores: Iterable[ArticleScore]) -> Score:

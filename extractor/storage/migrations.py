@@ -145,6 +145,7 @@ MIGRATIONS = (
     Migration(1, "articles, records and their parts", _typed(_TABLES)),
     Migration(2, "ledger of what is done and what could not be read", _typed(_LEDGER)),
     Migration(3, "view countable_flows", _flows),
+    Migration(4, "who wrote an article", lambda _: "ALTER TABLE articles ADD COLUMN author TEXT"),
 )
 LATEST = MIGRATIONS[-1].version
 
@@ -172,6 +173,14 @@ def check(engine: Engine) -> None:
             raise StoreError("it holds no grant records; name one that `extractor run --db` has written")
         if (version := current(connection)) > LATEST:
             raise StoreError(f"it has version {version}, this program knows {LATEST}; install a newer grant-extractor")
+
+
+def check_newest(engine: Engine) -> None:
+    """Raise StoreError if the database lacks steps: reading alone must not change it."""
+    with engine.connect() as connection:
+        if (version := current(connection)) < LATEST:
+            cure = "bring it up to date with `extractor run INPUT --db` of what was read into it"
+            raise StoreError(f"it has version {version}, this program reads {LATEST}; {cure}")
 
 
 def current(connection: Connection) -> int:

@@ -57,6 +57,7 @@ articles = sa.Table(
     _column("published", sa.Date),
     _column("url"),
     _column("source"),
+    _column("author"),
     _column("text", needed=True),
     _column("text_sha256", needed=True),
 )
@@ -172,6 +173,22 @@ unread = sa.Table(
     _column("reason", needed=True),
     _column("message", needed=True),
     _column("seen_at", needed=True),
+)
+
+# A view, in a collection of its own: it is never made as a table.
+countable_flows = sa.Table(
+    "countable_flows",
+    sa.MetaData(),
+    _column("record_id"),
+    _column("article_id"),
+    _column("donor_countries"),
+    _column("recipient_countries"),
+    _column("year", sa.Integer),
+    _column("amount_value", Exact),
+    _column("amount_currency"),
+    _column("flow_type"),
+    _column("status"),
+    _column("sector_code"),
 )
 
 # Tables whose rows belong to a record, in the order in which they are written and read.

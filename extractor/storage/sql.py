@@ -17,7 +17,7 @@ from extractor.errors import SettingsError, StoreError
 from extractor.model import Article, GrantRecord
 from extractor.storage import schema
 from extractor.storage.lock import Lock
-from extractor.storage.migrations import check, migrate
+from extractor.storage.migrations import check, check_newest, migrate
 from extractor.storage.rows import Row, put_together, take_apart
 from extractor.storage.store import Entry, Outcome, Unread
 
@@ -75,6 +75,7 @@ class SqlStore:
                     migrate(self._engine)
                 else:
                     check(self._engine)
+                    check_newest(self._engine)
         except BaseException:
             self.close()
             raise
@@ -94,7 +95,7 @@ class SqlStore:
         for position, record in enumerate(entry.records):
             for name, some in take_apart(record, position).items():
                 rows[name] += [{**row, **stamp} for row in some] if name == "records" else some
-        about = article.model_dump(include={"title", "published", "url", "source", "text"})
+        about = article.model_dump(include=set(_ABOUT))
         about |= {"article_id": article.id, "text_sha256": article.text_sha256}
         done = {"article_id": article.id, "key": entry.key, "outcome": entry.outcome, "reason": entry.reason, **stamp}
         with self._writing() as connection:
@@ -164,6 +165,19 @@ class SqlStore:
             yield from page
             last = page[-1]
 
+    def flows(self) -> Iterator[Row]:
+        """Give the rows of the view `countable_flows`, a page at a time."""
+        view = schema.countable_flows
+        last = ""
+        while True:
+            query = sa.select(view).where(view.c.record_id > last).order_by(view.c.record_id).limit(1000)
+            with self._reading() as connection:
+                page = [dict(row) for row in connection.execute(query).mappings()]
+            if not page:
+                return
+            yield from page
+            last = page[-1]["record_id"]
+
     def close(self) -> None:
         """Let go of the database; another run may then write to it."""
         if self._session is not None:
@@ -217,7 +231,7 @@ class SqlStore:
             raise StoreError(f"{self.shown}: can't be used ({told}); {cure}") from error
 
 
-_ABOUT = ("title", "published", "url", "source", "text")
+_ABOUT = ("title", "published", "url", "source", "author", "text")
 
 
 def _engine(url: URL) -> Engine:

@@ -171,6 +171,36 @@ main()
 """
 
 
+FRENCH = "Le ministre a dit que le don est destiné aux écoles et que les travaux sont prévus pour cet été. " * 4
+
+
+def test_what_is_not_english_or_comes_again_is_dropped_and_counted(call, folder):
+    (folder / "c.txt").write_text(FRENCH)
+    (folder / "d.txt").write_text("A  grant.\n")
+    result = call("run", folder, "--drop-duplicates")
+    assert result.exit_code == 0
+    assert "dropped: 2 (duplicate 1, not_english 1)" in result.stderr
+    assert "'d' has the text of 'a'" in result.stderr
+    assert "dropped: 1 (not_english 1)" in call("run", folder).stderr
+
+
+def test_with_mentions_nothing_is_dropped(call, folder, tmp_path):
+    (folder / "c.txt").write_text(FRENCH)
+    result = call("run", folder, "-o", tmp_path / "r.jsonl", "--mentions", tmp_path / "m.jsonl")
+    assert "dropped" not in result.stderr
+    assert len((tmp_path / "m.jsonl").read_text().splitlines()) == 3
+    refused = call("run", folder, "--mentions", tmp_path / "m.jsonl", "--drop-duplicates")
+    assert refused.exit_code == 2
+
+
+def test_read_drops_as_run_does(call, folder, tmp_path):
+    (folder / "c.txt").write_text(FRENCH)
+    (folder / "d.txt").write_text("A grant.")
+    result = call("read", folder, "-o", tmp_path / "a.jsonl", "--drop-duplicates")
+    assert "dropped: 2 (duplicate 1, not_english 1)" in result.stderr
+    assert len((tmp_path / "a.jsonl").read_text().splitlines()) == 2
+
+
 @pytest.fixture
 def slow(folder):
     for number in range(500):

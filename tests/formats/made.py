@@ -73,6 +73,7 @@ _ABOUT = st.fixed_dictionaries(
         "published": st.dates(datetime.date(1000, 1, 1)),
         "url": st.just("https://example.org/a?b=%20"),
         "source": TEXTS,
+        "author": TEXTS,
     },
 )
 

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -30,7 +31,7 @@ TAKEN = {
 }
 
 
-def imported(line: str) -> dict[str, Any]:
+def imported(line: str, *, allow_overlapping: bool = True) -> dict[str, Any]:
     """Keep doccano's rules for a line of a sequence labelling file, and give what it stores."""
     row = json.loads(line.rstrip())
     text, labels = row.pop("text"), row.pop("label")
@@ -41,9 +42,14 @@ def imported(line: str) -> dict[str, Any]:
     for start, end, label in labels:
         assert isinstance(start, int)
         assert isinstance(end, int)
-        assert 0 <= start < end
-        assert label
-    return {"text": text, "meta": row, "spans": sorted(map(tuple, labels))}
+        assert 0 <= start < end <= len(text.encode("utf-16-le")) // 2  # the page counts as JavaScript does
+        assert isinstance(label, str)
+        assert 0 < len(label) <= 100
+    spans: list[tuple[int, int, str]] = []
+    for span in sorted(map(tuple, labels), key=lambda one: one[0]):
+        if allow_overlapping or not spans or span[0] >= spans[-1][1]:  # what overlaps the one before it is dropped
+            spans.append(span)
+    return {"text": text, "meta": row, "spans": sorted(spans)}
 
 
 def exported(stored: dict[str, Any]) -> str:
@@ -68,6 +74,15 @@ def test_offsets_are_those_of_the_page(case: dict[str, Any]) -> None:
 @given(articles())
 def test_nothing_is_lost(one: Annotated) -> None:
     assert content(back(line_of(one))) == content(one)
+
+
+@settings(deadline=None)
+@given(articles())
+def test_a_setting_is_asked_for_where_doccano_would_drop_labels_without_it(one: Annotated) -> None:
+    kept = imported(line_of(one), allow_overlapping=False)["spans"]
+    with TemporaryDirectory() as folder:
+        notes = doccano.write([one], Path(folder) / "all.jsonl")
+    assert bool(notes) == (len(kept) < len(one.mentions))
 
 
 @settings(deadline=None)

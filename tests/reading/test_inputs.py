@@ -177,7 +177,8 @@ def test_lines_of_jsonl_are_independent(tmp_path):
         ("a.jsonl", BODY.encode("utf-16"), "not_text", "failed"),
         ("a.jsonl", b'{"id": "a", "text": "caf\xe9"}', "not_an_article", "failed"),
         ("a.html", bytes(range(256)) * 20, "not_text", "failed"),
-        ("a.pdf", b"%PDF-1.7 " + bytes(900), "other_kind", "dropped"),
+        ("a.pdf", b"%PDF-1.7 " + bytes(900), "not_text", "failed"),
+        ("a.docx", b"PK\3\4" + bytes(900), "other_kind", "dropped"),
     ],
 )
 def test_what_gives_no_article_says_why(tmp_path, name, data, reason, outcome):

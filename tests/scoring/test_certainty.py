@@ -1,6 +1,7 @@
 """Intervals hold what they should, and the comparison of two systems finds what changed."""
 
 import random
+from collections.abc import Iterable
 
 import numpy
 import pytest
@@ -35,44 +36,54 @@ def many(right: float, seed: int = 1) -> tuple[dict[str, Gold], dict[str, list[G
     return golds, found
 
 
+def intervals(articles: Iterable[ArticleScore]) -> dict[str, certainty.Interval]:
+    return certainty.intervals(certainty.Table(articles))
+
+
 def scored(right: float, seed: int = 1) -> list[ArticleScore]:
-    return score_all(*many(right, seed))
+    return list(score_all(*many(right, seed)))
 
 
 def test_an_interval_holds_the_figure_and_narrows_with_certainty() -> None:
     articles = scored(0.7)
     rate = total(articles).usable.f1
-    interval = certainty.intervals(articles)["usable_f1"]
+    interval = intervals(articles)["usable_f1"]
     assert rate is not None
     assert interval.low < rate < interval.high
     assert 0.15 < interval.high - interval.low < 0.30  # binomial, 60 draws at 0.7: 0.23
-    assert certainty.intervals(scored(1.0))["usable_f1"] == (1.0, 1.0)
+    assert intervals(scored(1.0))["usable_f1"] == (1.0, 1.0)
 
 
 def test_the_same_files_give_the_same_interval() -> None:
-    assert certainty.intervals(scored(0.7)) == certainty.intervals(list(reversed(scored(0.7))))
+    assert intervals(scored(0.7)) == intervals(list(reversed(scored(0.7))))
 
 
 def test_one_article_says_nothing_of_certainty() -> None:
-    assert certainty.intervals(scored(0.7)[:1]) == {}
+    assert intervals(scored(0.7)[:1]) == {}
     change = certainty.compare(scored(0.0)[:1], scored(1.0)[:1]).changes["usable_f1"]
     assert (change.difference, change.interval, change.p) == (1.0, None, None)
 
 
 def test_a_figure_that_nobody_can_have_is_left_out() -> None:
-    articles = score_all({name: gold()[name] for name in ("radio",)}, {})
-    assert certainty.intervals(articles * 2) == {}
+    articles = list(score_all({name: gold()[name] for name in ("radio",)}, {}))
+    assert intervals(articles * 2) == {}
     assert certainty.compare(articles * 2, articles * 2).changes == {}
 
 
 def test_macro_of_the_draws_is_the_macro_of_the_score() -> None:
     found = all_records()
     found["rail"] = found["rail"][1:]
-    articles = score_all(gold(), found)
+    articles = list(score_all(gold(), found))
     score = total(articles)
-    points = certainty._points(articles)["slot_macro_f1"]
+    points = certainty.Table(articles).points()["slot_macro_f1"]
     assert certainty._rates(points.sum(axis=0, keepdims=True))[0] == pytest.approx(score.macro_f1)
     assert numpy.isnan(certainty._rates(numpy.zeros((1, 4)))).all()
+
+
+def test_the_draws_are_the_same_however_many_are_made_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = intervals(scored(0.7))
+    monkeypatch.setattr(certainty, "_MOST_CELLS", 7 * ARTICLES)
+    assert intervals(scored(0.7)) == whole
 
 
 def test_two_systems() -> None:

@@ -18,6 +18,7 @@ from extractor.model import Article, Gold, GrantRecord, Mention
 from extractor.scoring import files, html, report
 from extractor.scoring.html import pieces, words
 from extractor.scoring.report import Report
+from extractor.scoring.score import score_all
 
 from .invented import RECORDS, TEXTS, all_records, changed, gold, mention, records, state
 
@@ -116,7 +117,7 @@ def test_every_pair_of_records_has_its_card_in_the_order_of_the_gold() -> None:
 def test_every_outcome_is_a_row() -> None:
     scored = made({"ferries": records("ferries")[:1]})
     page = shown(scored)
-    for score in scored.articles:
+    for score in score_all(scored.gold.articles, scored.found.records):
         told = [(o.slot, o.verdict) for pair in score.pairs for o in pair.outcomes]
         here = [
             (slot, verdict)

@@ -183,6 +183,17 @@ def test_an_old_database_is_brought_up_to_date(tmp_path):
         assert rows(store, "SELECT max(version) FROM schema_version") == [(migrations.LATEST,)]
 
 
+def test_an_old_database_is_not_changed_by_reading(tmp_path):
+    path = tmp_path / "grants.db"
+    engine = sql._engine(database_url(str(path)))
+    migrations.migrate(engine, upto=3)
+    engine.dispose()
+    with pytest.raises(StoreError, match=r"version 3, .* `extractor run INPUT --db`"):
+        open_store(str(path), write=False)
+    open_store(str(path)).close()
+    open_store(str(path), write=False).close()
+
+
 def test_a_step_that_fails_leaves_nothing_behind(tmp_path, monkeypatch):
     broken = migrations.Migration(2, "broken", lambda _: "CREATE TABLE half (x TEXT); CREATE TABLE half (x TEXT)")
     monkeypatch.setattr(migrations, "MIGRATIONS", (migrations.MIGRATIONS[0], broken))

@@ -17,7 +17,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from extractor.errors import InputError, StoreError
+from extractor.errors import StoreError
 from extractor.model import Article
 from extractor.scoring.html import views
 from extractor.scoring.report import Report
@@ -52,13 +52,6 @@ def write(report: Report, articles: Mapping[str, Article], path: Path) -> None:
 
 def render(report: Report, articles: Mapping[str, Article]) -> str:
     """Give the page as HTML. The same report and texts give the same page, byte for byte."""
-    for name, article in sorted(articles.items()):
-        gold = report.gold.articles.get(name)
-        if gold and name not in report.gold.held and gold.text_sha256 != article.text_sha256:
-            raise InputError(
-                f"article {name!r}: this is not the text that its gold was made of (text_sha256 differs); "
-                "name the text as it was stored, or leave it out"
-            )
     environment = Environment(
         loader=PackageLoader("extractor.scoring", "html"),
         autoescape=True,

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from extractor.errors import InputError
 from extractor.model import Article, GrantRecord, Mention, Span
 from extractor.scoring import mentions as marks
 from extractor.scoring.certainty import describe
-from extractor.scoring.counts import Verdict
+from extractor.scoring.counts import Counts, Verdict
 from extractor.scoring.html import words
 from extractor.scoring.html.pieces import Mark, Piece, cut
 from extractor.scoring.match import Pair
 from extractor.scoring.report import Report
-from extractor.scoring.score import ArticleScore
+from extractor.scoring.score import score_article
 from extractor.scoring.slots import SLOTS, Outcome
 
 _DIFFER = {"boundary": "other words", "type": "other label", "value": "other value"}
@@ -43,6 +45,15 @@ class Card:
     marks: str
 
 
+class Marked(NamedTuple):
+    """A mention as it is shown: where it stands, its words, its value."""
+
+    start: int
+    end: int
+    text: str
+    value: str
+
+
 @dataclass(frozen=True)
 class MentionRow:
     """A gold mention, the extracted one paired with it, or one of them alone; `off` says in what the two differ.
@@ -53,8 +64,8 @@ class MentionRow:
     number: int
     label: str
     verdict: Verdict | None
-    gold: Mention | None
-    found: Mention | None
+    gold: Marked | None
+    found: Marked | None
     off: str
 
     @property
@@ -73,7 +84,7 @@ class MentionRow:
         values = [f"{side}: {mention.value or mention.text}" for side, mention in self.sides() if mention]
         return f"{' '.join(filter(None, (self.label, self.verdict)))}; {'; '.join(values)}"
 
-    def sides(self) -> tuple[tuple[str, Mention | None], tuple[str, Mention | None]]:
+    def sides(self) -> tuple[tuple[str, Marked | None], tuple[str, Marked | None]]:
         """Give both sides with their names."""
         return ("gold", self.gold), ("extracted", self.found)
 
@@ -95,7 +106,10 @@ class Drawn:
 
 @dataclass(frozen=True)
 class ArticleView:
-    """An article as it is shown; `pieces` is None where its text was not given, `stray` counts marks not drawn."""
+    """An article as it is shown; `pieces` is None where its text was not given, `stray` counts marks not drawn.
+
+    `slots` counts all its slots together.
+    """
 
     number: int
     id: str
@@ -105,8 +119,13 @@ class ArticleView:
     mentions: Sequence[MentionRow]
     cards: Sequence[Card]
     errors: int
-    f1: float | None
+    slots: Counts
     stray: int
+
+    @property
+    def f1(self) -> float | None:
+        """Its slot F1."""
+        return self.slots.f1
 
 
 class _Evidence:
@@ -120,14 +139,23 @@ class _Evidence:
         return [self.names.setdefault(key, f"{side}{len(self.names)}") for key in keys]
 
 
-def article(number: int, score: ArticleScore, report: Report, stored: Article | None) -> ArticleView:
-    """Lay out one article."""
-    name = score.article_id
+def article(number: int, name: str, report: Report, stored: Article | None) -> ArticleView:
+    """Lay out one article: it is read and scored again, so that no other need be held.
+
+    Raises InputError if `stored` is not the text that its gold was made of.
+    """
     gold = report.gold.articles[name]
+    if stored and gold.text_sha256 != stored.text_sha256:
+        raise InputError(
+            f"article {name!r}: this is not the text that its gold was made of (text_sha256 differs); "
+            "name the text as it was stored, or leave it out"
+        )
+    found = report.found.records.get(name, ())
+    marked = None if report.found.mentions is None else report.found.mentions.get(name, ())
+    score = score_article(gold, found)
     evidence = _Evidence()
-    found = report.found.records.get(name, [])
     cards = [_card(n, pair, evidence) for n, pair in enumerate(_in_order(score.pairs, gold.records, found), 1)]
-    rows = _mentions(name, gold.mentions, report.found.mentions)
+    rows = _mentions(name, gold.mentions, marked)
     drawn, stray = _marks(stored.text, rows, evidence) if stored else ([], 0)
     dated = stored.published.isoformat() if stored and stored.published else None
     return ArticleView(
@@ -139,7 +167,7 @@ def article(number: int, score: ArticleScore, report: Report, stored: Article | 
         mentions=rows,
         cards=cards,
         errors=sum(1 for card in cards for row in card.rows if row.verdict != "correct"),
-        f1=score.score.all_slots.f1,
+        slots=score.score.all_slots,
         stray=stray,
     )
 
@@ -189,9 +217,9 @@ def _slot(outcome: Outcome, pair: Pair, evidence: _Evidence) -> SlotRow:
     )
 
 
-def _mentions(name: str, gold: Sequence[Mention], all_found: dict[str, list[Mention]] | None) -> list[MentionRow]:
+def _mentions(name: str, gold: Sequence[Mention], marked: Sequence[Mention] | None) -> list[MentionRow]:
     """Set gold and extracted mentions side by side, as they were paired for scoring, in the order of the text."""
-    found = all_found.get(name, []) if all_found is not None else []
+    found = marked or ()
     paired = marks.pair(name, gold, found)
     taken, used = {i for i, _ in paired}, {j for _, j in paired}
     sides: list[tuple[Mention, Mention | None, Mention | None]] = [(gold[i], gold[i], found[j]) for i, j in paired]
@@ -199,21 +227,26 @@ def _mentions(name: str, gold: Sequence[Mention], all_found: dict[str, list[Ment
     sides += [(mention, None, mention) for j, mention in enumerate(found) if j not in used]
     sides.sort(key=lambda side: (side[0].start, side[0].end, side[0].label, side[0].value))
     return [
-        MentionRow(n, one.label, *_judged(told, read, scored=all_found is not None))
+        MentionRow(n, one.label, _verdict(told, read, marked), _shown(told), _shown(read), _off(told, read))
         for n, (one, told, read) in enumerate(sides)
     ]
 
 
-def _judged(
-    told: Mention | None, read: Mention | None, *, scored: bool
-) -> tuple[Verdict | None, Mention | None, Mention | None, str]:
+def _verdict(told: Mention | None, read: Mention | None, marked: Sequence[Mention] | None) -> Verdict | None:
     if told and read:
-        readings = marks.readings(told, read)
-        off = ", ".join(what for scheme, what in _DIFFER.items() if not readings[scheme])
-        return "incorrect" if off else "correct", told, read, off
-    if not scored:
-        return None, told, read, ""
-    return "missing" if told else "spurious", told, read, ""
+        return "incorrect" if _off(told, read) else "correct"
+    return None if marked is None else "missing" if told else "spurious"
+
+
+def _off(told: Mention | None, read: Mention | None) -> str:
+    if not told or not read:
+        return ""
+    readings = marks.readings(told, read)
+    return ", ".join(what for scheme, what in _DIFFER.items() if not readings[scheme])
+
+
+def _shown(mention: Mention | None) -> Marked | None:
+    return Marked(mention.start, mention.end, mention.text, mention.value) if mention else None
 
 
 def _drawn(piece: Piece, rows: Sequence[MentionRow]) -> Drawn:

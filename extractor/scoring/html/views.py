@@ -97,8 +97,8 @@ class Page:
 
 def page(report: Report, texts: Mapping[str, Article]) -> Page:
     """Turn a report into what is shown; held articles are in the figures only."""
-    shown = [score for score in report.articles if score.article_id not in report.gold.held]
-    views = [parts.article(n, score, report, texts.get(score.article_id)) for n, score in enumerate(shown, 1)]
+    shown = [name for name in sorted(report.gold.articles) if name not in report.gold.held]
+    views = [parts.article(n, name, report, texts.get(name)) for n, name in enumerate(shown, 1)]
     kinds: Counter[Verdict | None] = Counter()
     for view in views:
         kinds.update(row.verdict for card in view.cards for row in card.rows)
@@ -112,7 +112,7 @@ def page(report: Report, texts: Mapping[str, Article]) -> Page:
         confusion=_confusion(report.open),
         changes=_changes(report),
         articles=views,
-        bars={view.number: _row("", score.score.all_slots) for view, score in zip(views, shown, strict=True)},
+        bars={view.number: _row("", view.slots) for view in views},
         kinds={verdict: kinds[verdict] for verdict in VERDICTS},
         has_texts=any(view.pieces is not None for view in views),
         has_mentions=report.found.mentions is not None,
@@ -120,7 +120,7 @@ def page(report: Report, texts: Mapping[str, Article]) -> Page:
 
 
 def _remarks(report: Report, views: Sequence[ArticleView]) -> Iterable[str]:
-    held, scored = len(report.gold.held), len(report.articles)
+    held, scored = len(report.gold.held), report.score.articles
     if held:
         yield (
             f"Held: {held} of {scored} articles (held.txt beside the gold names them). They count in the figures, but "

@@ -1,0 +1,166 @@
+"""IATI 2.03: the schema is obeyed, codes are in the lists, and nothing is said that a record does not say.
+
+Tests against the official schema and code lists need them: EXTRACTOR_IATI names the folder that holds them.
+"""
+
+import os
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from storage.made_records import records
+
+from extractor.errors import SettingsError
+from extractor.export.base import Left
+from extractor.export.iati import IatiFile, Reporter, codes
+from extractor.lexicon import Lexicon
+from extractor.lexicon.donors import Donor
+from extractor.lexicon.sectors import names
+from extractor.model import GrantRecord
+
+from .made import ALL, GIFT, LOAN, PLEDGE, PORT, TOTAL, UNDATED, WELLS
+
+US = Reporter("XX-EXAMPLE-1", "Example & Söhne")
+LISTS = Path(os.environ.get("EXTRACTOR_IATI", "no such folder"))
+needs_lists = pytest.mark.skipif(not LISTS.is_dir(), reason="EXTRACTOR_IATI names no folder with IATI's schema")
+ORDER = [
+    *("iati-identifier", "reporting-org", "title", "description", "participating-org", "activity-status"),
+    *("activity-date", "recipient-country", "recipient-region", "location", "sector", "default-flow-type"),
+    *("default-finance-type", "default-aid-type", "transaction", "document-link"),
+]
+
+
+def write(folder: Path, *made: tuple) -> tuple[etree._Element, list[Left]]:
+    with IatiFile(folder / "a.xml", US) as file:
+        left = [one for one in (file.write(*pair) for pair in made) if one]
+    return etree.parse(folder / "a.xml").getroot(), left
+
+
+def told(element: etree._Element, path: str) -> list[str]:
+    return [found if isinstance(found, str) else "".join(found.itertext()).strip() for found in element.xpath(path)]
+
+
+def test_a_loan(tmp_path: Path) -> None:
+    root, left = write(tmp_path, (PORT, LOAN))
+    [loan] = root
+    assert (root.tag, root.get("version"), left) == ("iati-activities", "2.03", [])
+    assert told(loan, "iati-identifier") == ["XX-EXAMPLE-1-0000000000000001"]
+    assert loan.find("reporting-org").attrib == {"ref": US.ref, "type": "90", "secondary-reporter": "1"}
+    assert told(loan, "title") == ["Paita \ufffdPort"]
+    assert "signed a loan of 12500000.50 kroner" in told(loan, "description[@type=4]")[0]
+    assert "Gazette, “A port for <Paita> & more”, 2024-03-05" in told(loan, "description[@type=4]")[0]
+    assert told(loan, "participating-org[@role=1]") == ["Denmark", "Danish International Development Agency"]
+    assert told(loan, "participating-org/@ref") == ["DK-2"]
+    assert told(loan, "participating-org/@type") == ["10", "10", "70"]
+    assert told(loan, "activity-date/@iso-date") == ["2024-03-04", "2026-04-01"]
+    assert told(loan, "activity-date/@type") == ["1", "3"]
+    assert told(loan, "activity-date[2]") == ["Known as 2026-Q2 only"]
+    assert sum(map(Decimal, told(loan, "recipient-country/@percentage"))) == 100
+    assert told(loan, "sector[@vocabulary=2]/@code") == ["210"]
+    assert told(loan, "transaction/transaction-type/@code") == ["2"]
+    assert told(loan, "transaction/value") == ["12500000.50"]
+    assert told(loan, "transaction/description") == ["The article says about. Also told as 1800000 USD"]
+    assert told(loan, "transaction/receiver-org") == ["Peru"]
+    assert not loan.xpath("transaction/provider-org")  # two pay, and who pays what is not told
+    assert told(loan, "document-link/@url") == ["https://example.org/port%20of%20paita?a=1&b=%C3%BC"]
+
+
+def test_a_pledge_a_total_and_what_has_no_date(tmp_path: Path) -> None:
+    root, left = write(tmp_path, (WELLS, PLEDGE), (WELLS, TOTAL), (WELLS, UNDATED), (PORT, GIFT))
+    pledge, total, gift = root
+    assert [one.reason for one in left] == ["undated"]
+    assert told(pledge, "transaction/transaction-type/@code") == ["12"]
+    assert told(pledge, "transaction/transaction-date/@iso-date") == ["2023-05-01"]
+    assert told(pledge, "recipient-region/@code") == ["998"]
+    assert told(pledge, "title") == ["Grant from Fiji"]
+    assert pledge.get("humanitarian") == "1"
+    assert not total.xpath("transaction")  # it would count its parts twice
+    assert told(gift, "transaction/transaction-type/@code") == ["3"]
+    assert told(gift, "activity-date/@iso-date") == ["2024-01-01"]
+    assert told(gift, "recipient-country/@percentage") == []
+    assert told(gift, "sector/@code") == ["998"]
+
+
+def test_a_record_of_nobody_is_left_out(tmp_path: Path) -> None:
+    nobody = GIFT.model_copy(update={"donors": [], "implementers": []})
+    assert write(tmp_path, (PORT, nobody))[1][0].reason == "no_organisation"
+
+
+def test_an_end_before_the_start_is_no_end(tmp_path: Path) -> None:
+    dates = {"agreed": {"value": "2024-03-04", "precision": "day"}, "end": {"value": "2023", "precision": "year"}}
+    record = GrantRecord.model_validate({**GIFT.model_dump(), "dates": dates})
+    assert told(write(tmp_path, (PORT, record))[0][0], "activity-date/@type") == ["2"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(records("port"), max_size=3))
+def test_elements_stand_in_the_order_of_the_standard(
+    tmp_path_factory: pytest.TempPathFactory, made: list[GrantRecord]
+) -> None:
+    root, _ = write(tmp_path_factory.mktemp("any"), (PORT, LOAN), *((PORT, record) for record in made))
+    for activity in root:
+        names = [ORDER.index(element.tag) for element in activity]
+        assert names == sorted(names)
+        assert {0, 1, 2, 3, 4, 5, 6} <= set(names)
+    if LISTS.is_dir():
+        schema = etree.XMLSchema(etree.parse(LISTS / "iati-activities-schema.xsd"))
+        schema.assertValid(root.getroottree())
+
+
+@pytest.mark.parametrize(
+    ("reporter", "message"),
+    [
+        (Reporter("a b", "x"), "no organisation identifier"),
+        (Reporter("a", " "), "no name"),
+        (US._replace(type="7"), "'7'"),
+    ],
+)
+def test_a_reporter_that_cannot_be(tmp_path: Path, reporter: Reporter, message: str) -> None:
+    with pytest.raises(SettingsError, match=message):
+        IatiFile(tmp_path / "a.xml", reporter)
+
+
+def in_list(name: str) -> set[str]:
+    found = etree.parse(LISTS / f"{name}.xml").xpath("//codelist-item[not(@status='withdrawn')]/code")
+    return {code.text for code in found}
+
+
+@needs_lists
+def test_all_of_it_is_valid(tmp_path: Path) -> None:
+    root, _ = write(tmp_path, *ALL)
+    etree.XMLSchema(etree.parse(LISTS / "iati-activities-schema.xsd")).assertValid(root.getroottree())
+
+
+@needs_lists
+def test_codes_are_in_the_lists() -> None:
+    assert set(codes.ACTIVITY_STATUS.values()) <= in_list("ActivityStatus")
+    assert set(codes.TRANSACTION.values()) <= in_list("TransactionType")
+    assert set(codes.FINANCE.values()) <= in_list("FinanceType")
+    assert set(codes.FLOW.values()) <= in_list("FlowType")
+    assert set(codes.AID.values()) <= in_list("AidType")
+    assert (
+        {*codes.ORGANISATION.values(), codes.OTHER_ORGANISATION} <= codes.ORGANISATIONS <= in_list("OrganisationType")
+    )
+    assert {codes.FUNDING, codes.IMPLEMENTING} <= in_list("OrganisationRole")
+    assert codes.UNSPECIFIED in in_list("Region")
+    dates = {codes.PLANNED_START, codes.ACTUAL_START, codes.PLANNED_END, codes.ACTUAL_END}
+    assert dates <= in_list("ActivityDateType")
+
+
+@needs_lists
+@pytest.mark.parametrize("code", [None, *names(Lexicon())])
+def test_sectors_are_in_the_lists(code: str | None) -> None:
+    categories = in_list("SectorCategory")
+    for sector in codes.sectors(code, "x"):
+        assert sector.vocabulary == "99" or sector.code in categories
+
+
+@needs_lists
+def test_identifiers_of_organisations_are_in_the_lists() -> None:
+    known = in_list("OrganisationIdentifier") | {f"XM-DAC-{code}" for code in in_list("CRSChannelCode")}
+    known |= {f"XM-DAC-{code}" for code in in_list("OrganisationIdentifier")}
+    refs = {row.iati for row in Lexicon().rows(Donor) if row.iati}
+    assert refs <= known
