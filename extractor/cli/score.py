@@ -11,6 +11,9 @@ from extractor.cli import terminal
 from extractor.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from extractor.model import Article
     from extractor.scoring.files import Found, GoldSet
     from extractor.scoring.report import Report
 
@@ -34,7 +37,10 @@ def score(
     ] = None,
     articles: Annotated[
         list[str] | None,
-        typer.Option(metavar="INPUT", help="The articles, whose texts --html then shows; repeatable."),
+        typer.Option(
+            metavar="INPUT",
+            help="The articles: values that stand nowhere in them are told, --html shows them; repeatable.",
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")] = False,
     fail_under: Annotated[
@@ -55,28 +61,32 @@ def score(
       extractor score gold/ records.jsonl
       extractor score gold/ records.jsonl --mentions mentions.jsonl --json
       extractor score gold/ before.jsonl after.jsonl
+      extractor score gold/ from-a-language-model.jsonl --articles corpus/
       extractor score gold/ records.jsonl --html report.html --articles corpus/
     """  # noqa: D301  # \b keeps the lines of a paragraph apart
     import json
 
     from rich.console import Console
 
-    from extractor.scoring import files, report
+    from extractor.scoring import files, grounding, report
 
     floors = _floors(fail_under or [])
-    if articles and html is None:
-        raise typer.BadParameter("the texts are for the page; name it with --html", param_hint="--articles")
     read = [str(path) for path in (gold, records, records_b, mentions) if path]
     terminal.refuse_overwriting([*read, *(articles or [])], [html])
     golds = files.read_gold(gold)
     found = _found(records, mentions, golds)
     other = _found(records_b, None, golds) if records_b else None
     made = report.make(golds, found, other)
+    texts: Iterable[Article] = _articles(articles or [], without=[html] if html else [])
+    if html is not None:
+        texts = list(texts)  # the page shows them too
+    if articles:
+        made = replace(made, grounding=grounding.check(found.records, texts, golds.held))
     figures = made.figures()
     if unknown := [name for name in floors if name not in figures]:
         raise typer.BadParameter(f"no figure {unknown[0]!r}; known are {', '.join(figures)}", param_hint="--fail-under")
     if html is not None:
-        _write_page(made, html, articles or [])
+        _write_page(made, html, texts)
     if as_json:
         typer.echo(json.dumps(made.as_json(), ensure_ascii=False, indent=2))
     else:
@@ -91,19 +101,23 @@ def score(
         raise typer.Exit(1)
 
 
-def _write_page(made: "Report", path: Path, inputs: list[str]) -> None:
+def _articles(inputs: list[str], without: list[Path]) -> "Iterator[Article]":
+    """Read the articles one by one, telling what is none."""
     from extractor.model import Article
     from extractor.reading import read_inputs
+
+    for item in read_inputs(inputs, without=without):
+        if isinstance(item, Article):
+            yield item
+        else:
+            terminal.say(f"{item.outcome}: {item}")
+
+
+def _write_page(made: "Report", path: Path, texts: "Iterable[Article]") -> None:
     from extractor.scoring import html
 
     shown = made.gold.articles.keys() - made.gold.held
-    texts: dict[str, Article] = {}
-    for item in read_inputs(inputs, without=[path]):
-        if not isinstance(item, Article):
-            terminal.say(f"{item.outcome}: {item}")
-        elif item.id in shown:
-            texts[item.id] = item
-    html.write(made, texts, path)
+    html.write(made, {article.id: article for article in texts if article.id in shown}, path)
     terminal.say(f"page: {path}")
 
 

@@ -12,6 +12,8 @@ The JSON (`--json`) has these keys; a rate is null where nothing was counted:
 - `intervals`: figure to `[low, high]`, 95 %, by bootstrap over articles
 - `causes`: list of `{cause, slot, count, examples}`, most frequent first
 - `repairs`: what had to be read leniently, with how often; `broken`: lines that no record could be made of
+- `ungrounded`: with `--articles`, `{records, values, examples, unread}`: how many values stand nowhere in their
+  article, by slot; else null
 - `comparison` (with RECORDS_B): see `certainty.Comparison`
 """
 
@@ -26,6 +28,7 @@ from rich.text import Text
 from extractor.scoring import causes, certainty, mentions, slots
 from extractor.scoring.counts import Counts
 from extractor.scoring.files import Found, GoldSet
+from extractor.scoring.grounding import Grounding
 from extractor.scoring.score import Score, score_all
 
 _MOST_CAUSES = 12
@@ -47,6 +50,7 @@ class Report:
     held: Score | None = None
     open: Score = field(default_factory=Score)
     comparison: certainty.Comparison | None = None
+    grounding: Grounding | None = None
 
     def figures(self) -> dict[str, float | None]:
         """Give every figure by name, those of the held articles after the others."""
@@ -89,6 +93,7 @@ class Report:
             "causes": [asdict(cause) for cause in self.causes],
             "repairs": dict(sorted(self.found.repairs.items())),
             "broken": list(self.found.broken),
+            "ungrounded": self.grounding.as_json() if self.grounding else None,
             "comparison": self.comparison.as_json() if self.comparison else None,
         }
 
@@ -126,6 +131,8 @@ class Report:
             remarks.append(f"read leniently: {_listed(most)}")
         if self.found.broken:
             remarks.append(f"{len(self.found.broken)} broken lines: {_listed(self.found.broken)}")
+        if self.grounding is not None:
+            remarks += self.grounding.remarks()
         return [Text(remark) for remark in remarks]
 
 

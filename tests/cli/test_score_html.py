@@ -49,8 +49,9 @@ def test_the_page_is_written_beside_the_tables(place: Path) -> None:
         assert result.stderr == f"page: {page}\n"
         assert "for tide gauges." in page.read_text()
         assert "Nobody made gold" not in page.read_text()
-    plain = call(place)
-    assert plain.stdout == result.stdout
+    grounded = "every value of 1 records stands in its article\n"
+    assert call(place).stdout == result.stdout.replace(grounded, "")
+    assert grounded in result.stdout
 
 
 def test_json_stays_json(place: Path) -> None:
@@ -83,6 +84,15 @@ def test_another_text_is_refused(place: Path) -> None:
 
 
 def test_a_command_line_that_cannot_be_meant(place: Path) -> None:
-    assert call(place, "--articles", place / "corpus").exit_code == 2
     assert call(place, "--html", place / "records.jsonl").exit_code == 2
     assert json.loads((place / "records.jsonl").read_text()) == RECORD
+
+
+def test_values_that_stand_nowhere_are_told(place: Path) -> None:
+    made_up = {**RECORD, "donors": [{"name": "Sweden", "country": "SE", "kind": "government"}]}
+    (place / "records.jsonl").write_text(json.dumps(made_up))
+    result = call(place, "--articles", place / "corpus", "--json")
+    told = json.loads(result.stdout)["ungrounded"]
+    assert told["values"] == {"donors": 1}
+    assert told["examples"] == ["gauges: donors 'Sweden'"]
+    assert json.loads(call(place, "--json").stdout)["ungrounded"] is None
