@@ -254,9 +254,9 @@ def _believed(
     sum that somebody gives is a flow. One that plainly tells of none may do so in a roundabout way: then its best
     statement is the one record.
     """
-    told = _with_parties(group(said) or group(said, WEAK)[:1], said, story, lexicon, dated=dated)
+    told = _with_parties(group(said, lexicon) or group(said, lexicon, WEAK)[:1], said, story, lexicon, dated=dated)
     if any(parted or is_plain(flow) for flow, _ in told):
-        return _with_parties(group(said, sums=IN_AID_NEWS), said, story, lexicon, dated=dated, company=True)
+        return _with_parties(group(said, lexicon, sums=IN_AID_NEWS), said, story, lexicon, dated=dated, company=True)
     return told
 
 

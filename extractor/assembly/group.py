@@ -9,6 +9,8 @@ from spacy.tokens import Token
 
 from extractor.assembly.collect import Goods, Sum
 from extractor.assembly.statements import GIVING, Cue, Statement, mood_of
+from extractor.lexicon import Lexicon
+from extractor.lexicon.cue_words import pattern
 
 # Words that point back at a flow already told: "the project", "this aid", "these machines".
 BACK = frozenset({"the", "this", "these", "those", "that", "such", "its", "it", "both"})
@@ -20,6 +22,7 @@ PLAIN = 5  # the strength of a flow that makes its article one about aid
 COUNTED = 2  # what goods with their number take there, one less under the name of who gives or receives them
 IN_AID_NEWS = 1  # what a sum takes in such an article
 NEAR = 4  # sentences within which a sum still completes a flow told without one
+MOST_PARTS, LEAST_PARTS = 12, 3  # sums that may be parts told apart; fewer add up by chance
 ROUNDING = Decimal("0.02")
 _FOR_YEARS = re.compile(
     r"\b(?:has|have) (?:\w+ ){0,2}been (?:\w+ )?\w+ing\b", re.I
@@ -190,7 +193,9 @@ def _given(work: Token, statement: Statement) -> bool:
     return work.head in verbs and (work.dep_ in {"dobj", "conj"} or passive)
 
 
-def group(statements: Iterable[Statement], opening: int = OPENING, sums: int | None = None) -> list[Flow]:
+def group(
+    statements: Iterable[Statement], lexicon: Lexicon, opening: int = OPENING, sums: int | None = None
+) -> list[Flow]:
     """Put statements together into flows, in the order of the article.
 
     `opening` is what it takes to open one, `sums` what it takes if a sum is given.
@@ -218,7 +223,7 @@ def group(statements: Iterable[Statement], opening: int = OPENING, sums: int | N
             flows.append(flow)
     for flow in flows:
         _take_cost(flow)
-    return _totals_last(flows)
+    return _totals_last(flows, lexicon)
 
 
 def _opens(statement: Statement, points: int, opening: int, sums: int | None) -> bool:
@@ -253,11 +258,11 @@ def _leads_in(lead: Statement, statement: Statement) -> bool:
     return not (mine and theirs and not mine & theirs)
 
 
-def _totals_last(flows: list[Flow]) -> list[Flow]:
+def _totals_last(flows: list[Flow], lexicon: Lexicon) -> list[Flow]:
     """Find the sums that equal the sum of two or more neighbours, and put each after its parts."""
     ordered = list(flows)
     for flow in flows:
-        parts = _parts(flow, flows)
+        parts = _parts(flow, flows) or _parts_apart(flow, flows, lexicon)
         if parts:
             flow.level, flow.parts = "total", parts
             ordered.remove(flow)
@@ -280,6 +285,32 @@ def _parts(whole: Flow, flows: list[Flow]) -> list[Flow]:
         if left == 0 and len(parts) > 1:
             return parts
     return []
+
+
+def _parts_apart(whole: Flow, flows: list[Flow], lexicon: Lexicon) -> list[Flow]:
+    """Find the sums among those told later that add up to one that is said to be a total, other sums between them."""
+    if whole.amount is None or not pattern(lexicon, "summed").search(whole.opening.text):
+        return []
+    later = [
+        flow
+        for flow in flows[flows.index(whole) + 1 :]
+        if flow.amount is not None and flow.amount.currency == whole.amount.currency
+        if 0 < flow.amount.value < whole.amount.value and flow.level != "total"
+    ][:MOST_PARTS]
+
+    def add_up(left: Decimal, start: int) -> list[Flow] | None:
+        if left == 0:
+            return []
+        for index in range(start, len(later)):
+            amount = later[index].amount
+            if amount is not None and amount.value <= left:
+                rest = add_up(left - amount.value, index + 1)
+                if rest is not None:
+                    return [later[index], *rest]
+        return None
+
+    parts = add_up(whole.amount.value, 0) or []
+    return parts if len(parts) >= LEAST_PARTS else []
 
 
 def _join(flow: Flow, statement: Statement, number: int) -> None:
