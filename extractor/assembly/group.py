@@ -15,7 +15,21 @@ from extractor.lexicon.cue_words import pattern
 # Words that point back at a flow already told: "the project", "this aid", "these machines".
 BACK = frozenset({"the", "this", "these", "those", "that", "such", "its", "it", "both"})
 # Words by which a sentence says that it tells of one thing more.
-ADDERS = frozenset({"also", "another", "additionally", "besides", "likewise", "moreover", "separately", "too"})
+ADDERS = frozenset(
+    {
+        "already",
+        "also",
+        "another",
+        "earlier",
+        "previously",
+        "additionally",
+        "besides",
+        "likewise",
+        "moreover",
+        "separately",
+        "too",
+    }
+)
 OPENING, ADDING = 3, 1
 LEADS = 3  # sentences before a flow that may say who is concerned
 PLAIN = 5  # the strength of a flow that makes its article one about aid
