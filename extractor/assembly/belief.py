@@ -17,6 +17,7 @@ from extractor.lexicon.frames import providers
 STATES = frozenset({"state", "government", "agency", "bank"})
 LEAST_SUM = 500  # in any currency: less is a price, a wage or a toll
 BELIEVED = 0.08
+SURELY = 0.5  # for a sum whose giving no word tells plainly, in an article without a plainer flow
 INTERCEPT = -8.4
 WEIGHTS: Mapping[str, float] = {
     "share": 4.2,  # of the article's sentences, so many tell of flows; all of it from one in two on

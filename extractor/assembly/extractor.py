@@ -13,7 +13,7 @@ from extractor import pipeline
 from extractor.assembly import antecedents, currency, furniture, implementing, lists, people, sections, state, totals
 from extractor.assembly import build as building
 from extractor.assembly.attach import attach
-from extractor.assembly.belief import BELIEVED, believe, features
+from extractor.assembly.belief import BELIEVED, SURELY, believe, features
 from extractor.assembly.collect import Actor, Sentence, collect
 from extractor.assembly.confidence import confidence
 from extractor.assembly.date_evidence import Scene
@@ -251,13 +251,19 @@ def _believed(
     """Give the flows that make records, with their parties.
 
     An article that tells of one plainly, or of one among parts under names, is about aid, and is read again: in it any
-    sum that somebody gives is a flow. One that plainly tells of none may do so in a roundabout way: then its best
-    statement is the one record.
+    sum that somebody gives is a flow. One that plainly tells of none may do so in a roundabout way: then sums that are
+    surely believed are its records, else its best statement is the one record.
     """
-    told = _with_parties(group(said, lexicon) or group(said, lexicon, WEAK)[:1], said, story, lexicon, dated=dated)
+    plain = group(said, lexicon)
+    told = _with_parties(plain, said, story, lexicon, dated=dated)
     if any(parted or is_plain(flow) for flow, _ in told):
         return _with_parties(group(said, lexicon, sums=IN_AID_NEWS), said, story, lexicon, dated=dated, company=True)
-    return told
+    if not told:
+        sums = [flow for flow in group(said, lexicon, sums=IN_AID_NEWS) if flow.amount is not None]
+        told = _with_parties(sums, said, story, lexicon, dated=dated, bar=SURELY)
+    if told or plain:
+        return told
+    return _with_parties(group(said, lexicon, WEAK)[:1], said, story, lexicon, dated=dated)
 
 
 def _with_parties(
@@ -268,6 +274,7 @@ def _with_parties(
     *,
     dated: bool,
     company: bool = False,
+    bar: float = BELIEVED,
 ) -> list[tuple[Flow, Parties]]:
     told: list[tuple[Flow, Parties]] = []
     flows = list(flows)
@@ -279,7 +286,15 @@ def _with_parties(
             if statement.sentence.paragraph == flow.opening.sentence.paragraph:
                 near.add(statement.claims)
         parties = resolve(flow, near, story, lexicon, before=_told_here(flow, told), news=told[0][1] if told else None)
-        if _reportable(parties, flow, lexicon, share=share, dated=dated, company=company or bool(told)):
+        if _reportable(
+            parties,
+            flow,
+            lexicon,
+            share=share,
+            dated=dated,
+            company=company or bool(told),
+            bar=BELIEVED if told else bar,
+        ):
             told.append((flow, parties))
     return told
 
@@ -294,7 +309,9 @@ def _told_here(flow: Flow, told: list[tuple[Flow, Parties]]) -> Parties | None:
     return parties if listed or here.paragraph == last.opening.sentence.paragraph else None
 
 
-def _reportable(parties: Parties, flow: Flow, lexicon: Lexicon, *, share: float, dated: bool, company: bool) -> bool:
+def _reportable(
+    parties: Parties, flow: Flow, lexicon: Lexicon, *, share: float, dated: bool, company: bool, bar: float
+) -> bool:
     """Whether a record has what the contract asks for, a giver and somebody elsewhere who receives, and is believed.
 
     Beside a flow that is believed, one that names nothing given is none (`company`).
@@ -304,7 +321,7 @@ def _reportable(parties: Parties, flow: Flow, lexicon: Lexicon, *, share: float,
     found = features(flow, parties, share, lexicon)
     if dated and (found["amount"] or found["counted"] or found["title"]):
         found["dated"] = max(found["dated"], TODAY)  # news tells of its own day without saying so
-    return believe(found) >= BELIEVED
+    return believe(found) >= bar
 
 
 def _named(parties: Parties, actors: list[Actor]) -> Parties:

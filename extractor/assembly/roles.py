@@ -16,6 +16,7 @@ MENTIONED: tuple[Role, float, str] = ("site", 0.4, "role:mentioned")
 SURELY = 3.0  # a country that gives so plainly receives nothing, whatever its name is beside
 # Who stands before a verb whose subject the parse does not find.
 ORDERED: dict[str, Role] = {"give": "donor", "fund": "donor", "forgive": "donor", "receive": "recipient"}
+GIFT = 2.0  # what makes somebody behind "of" a giver: no less than the word right before it
 COLLECTIVE = frozenset({"donors", "lenders", "creditors", "partners"})
 WORKS = frozenset({"build", "open"})  # frames of doing rather than paying
 
@@ -49,23 +50,30 @@ def claims(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> list[Claim
             parts = []
         known = len(found)
         for part in parts:
-            role: Role = part.role
-            if actor.how == "adjective" and role in {"recipient", "site"} and part.weight < 1:
+            role = _role_of(actor, part, parts, sentence)
+            if role is None:
                 continue
-            if role == "implementer" and not _may_work(actor, part, parts):
-                continue
-            through = part.edge in {"through", "via"} and actor.kind == "company"
-            if role == "donor" and (through or (part.trigger.row.frame in WORKS and _works(actor, parts))):
-                role = "implementer"
-            if role in {"donor", "side"} and (actor.nested or _owner(actor, sentence)):
-                continue
-            if role == "donor" and part.edge == "mod" and actor.how == "country" and _given_to(part.trigger):
-                role = "recipient"
             found.append(Claim(actor, role, part.weight, f"role:{part.trigger.row.frame}.{part.edge}", part.trigger))
         if len(found) == known and not (parts and actor.nested):
             found.append(Claim(actor, *(by_preposition(actor, lexicon) or MENTIONED)))
     found = _alike(found)
     return [*found, *_by_order(reading, found), *_unnamed(sentence, reading, lexicon)]
+
+
+def _role_of(actor: Actor, part: Part, parts: list[Part], sentence: Sentence) -> Role | None:
+    """Say what one part of the parse makes of an actor; None where it is no such part after all."""
+    role: Role = part.role
+    through = part.edge in {"through", "via"} and actor.kind == "company"
+    if role == "donor" and (through or (part.trigger.row.frame in WORKS and _works(actor, parts))):
+        role = "implementer"
+    elif role == "donor" and part.edge == "of" and (part.weight < GIFT or part.trigger.row.weight == 1):
+        return None  # "a gift of *Oslo*", but "the training of midwives in *Zambia*"
+    described = actor.how == "adjective" and role in {"recipient", "site"} and part.weight < 1
+    idle = part.role == "implementer" and not _may_work(actor, part, parts)
+    if described or idle or (role in {"donor", "side"} and (actor.nested or _owner(actor, sentence))):
+        return None
+    given_to = role == "donor" and part.edge == "mod" and actor.how == "country" and _given_to(part.trigger)
+    return "recipient" if given_to else role
 
 
 def _alike(found: list[Claim]) -> list[Claim]:
