@@ -5,14 +5,16 @@ pieces as short as a narrative (none), so that nothing that speaks for a flow co
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from extractor.assembly.exclusions import FIRST_YEAR
-from extractor.assembly.group import Flow
+from extractor.assembly.group import OPENING, Flow, strength
 from extractor.assembly.resolve import Parties
 from extractor.assembly.statements import Statement
 from extractor.lexicon import Lexicon
 from extractor.lexicon.frames import providers
+from extractor.lexicon.not_aid import matcher
 
 STATES = frozenset({"state", "government", "agency", "bank"})
 LEAST_SUM = 500  # in any currency: less is a price, a wage or a toll
@@ -34,14 +36,32 @@ WEIGHTS: Mapping[str, float] = {
     "counted": 1.2,  # goods or people with their number
     "known": 0.8,  # the table of donors has the giver
     "aid_noun": 0.6,
+    "elsewhere": -10.0,  # so many speak of courts, shares, sport; by hand, since prose has none
     "unknown_body": -0.5,  # it gives, but no table knows it
     "inherited": -0.9,  # the receiver stands elsewhere in the article
     "unusual": -1.0,  # no state that usually gives, no known donor; by hand, since narratives have usual ones only
 }
 
 
-def features(flow: Flow, parties: Parties, share: float, lexicon: Lexicon) -> dict[str, float]:
-    """Give what speaks for and against a flow, each from 0 to 1; `share` of its article's sentences tell of flows."""
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """What an article is about as a whole: the shares of its sentences that tell of flows, and of other money."""
+
+    flows: float
+    elsewhere: float
+
+
+def drift(said: Sequence[Statement], lexicon: Lexicon) -> Drift:
+    """Tell what an article is about from what its sentences say."""
+    number = max(len(said), 1)
+    flows = sum(strength(statement) >= OPENING for statement in said)
+    texts = {statement.sentence.start: statement.text for statement in said}
+    elsewhere = sum(bool(matcher(lexicon).find(text)) for text in texts.values())
+    return Drift(flows / number, max(elsewhere - 1, 0) / max(len(texts), 1))  # one may come in anywhere
+
+
+def features(flow: Flow, parties: Parties, about: Drift, lexicon: Lexicon) -> dict[str, float]:
+    """Give what speaks for and against a flow, each from 0 to 1; `about` is what its article tells of as a whole."""
     prior = providers(lexicon)
     countries = {side.country for side in parties.donors if side.country}
     names = {side.name for side in parties.donors}
@@ -61,7 +81,8 @@ def features(flow: Flow, parties: Parties, share: float, lexicon: Lexicon) -> di
     usual = known or any(prior.get(side.country) for side in parties.donors if side.kind in STATES)
     giver, party = min(told("donor"), 4.0) / 4, min(told("side"), 3.0) / 3
     return {
-        "share": min(2 * share, 1.0),
+        "share": min(2 * about.flows, 1.0),
+        "elsewhere": min(2 * about.elsewhere, 1.0),
         "amount": float(flow.amount is not None and flow.amount.value >= LEAST_SUM),
         "dated": float(any(when.value >= FIRST_YEAR for s in flow.context for when in s.dates)),
         "agreement": float(any("agreement" in s.frames() for s in flow.context)),

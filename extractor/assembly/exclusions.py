@@ -54,7 +54,7 @@ def _company_finance(flow: Flow, parties: Parties) -> bool:
 def _for_another_reason(flow: Flow, lexicon: Lexicon) -> str | None:
     telling = [s for s in flow.statements if s is flow.opening or (s.amount is not None and s.amount is flow.amount)]
     for statement in telling:
-        said = {reasons(lexicon)[hit.name] for hit in matcher(lexicon).find(statement.text)}
+        said = {reasons(lexicon)[hit.name] for hit in matcher(lexicon).find(statement.text)} - {"topic"}
         if "arms" in said:
             return "arms"
         if said and statement.weight("aid") < 2:

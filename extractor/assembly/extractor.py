@@ -13,12 +13,12 @@ from extractor import pipeline
 from extractor.assembly import antecedents, currency, furniture, implementing, lists, people, sections, state, totals
 from extractor.assembly import build as building
 from extractor.assembly.attach import attach
-from extractor.assembly.belief import BELIEVED, SURELY, believe, features
+from extractor.assembly.belief import BELIEVED, SURELY, Drift, believe, drift, features
 from extractor.assembly.collect import Actor, Sentence, collect
 from extractor.assembly.confidence import confidence
 from extractor.assembly.date_evidence import Scene
 from extractor.assembly.exclusions import is_vague, why_not
-from extractor.assembly.group import IN_AID_NEWS, OPENING, Flow, group, is_plain, strength
+from extractor.assembly.group import IN_AID_NEWS, Flow, group, is_plain
 from extractor.assembly.inherit import inherit
 from extractor.assembly.paragraphs import Paragraph, split
 from extractor.assembly.resolve import Parties, Story, main_giver, receive, resolve, theme
@@ -278,7 +278,7 @@ def _with_parties(
 ) -> list[tuple[Flow, Parties]]:
     told: list[tuple[Flow, Parties]] = []
     flows = list(flows)
-    share = sum(strength(statement) >= OPENING for statement in said) / max(len(said), 1)
+    about = drift(said, lexicon)
     story = replace(story, giver=main_giver(flows, story, lexicon))
     for flow in flows:
         near = Tally()
@@ -290,7 +290,7 @@ def _with_parties(
             parties,
             flow,
             lexicon,
-            share=share,
+            about=about,
             dated=dated,
             company=company or bool(told),
             bar=BELIEVED if told else bar,
@@ -310,7 +310,7 @@ def _told_here(flow: Flow, told: list[tuple[Flow, Parties]]) -> Parties | None:
 
 
 def _reportable(
-    parties: Parties, flow: Flow, lexicon: Lexicon, *, share: float, dated: bool, company: bool, bar: float
+    parties: Parties, flow: Flow, lexicon: Lexicon, *, about: Drift, dated: bool, company: bool, bar: float
 ) -> bool:
     """Whether a record has what the contract asks for, a giver and somebody elsewhere who receives, and is believed.
 
@@ -318,7 +318,7 @@ def _reportable(
     """
     if why_not(flow, parties, lexicon) is not None or (company and is_vague(flow)):
         return False
-    found = features(flow, parties, share, lexicon)
+    found = features(flow, parties, about, lexicon)
     if dated and (found["amount"] or found["counted"] or found["title"]):
         found["dated"] = max(found["dated"], TODAY)  # news tells of its own day without saying so
     return believe(found) >= bar

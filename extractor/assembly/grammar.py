@@ -92,7 +92,8 @@ def _no_aid(verb: Token, nouns: FormTable, lexicon: Lexicon) -> bool:
     things = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}]
     elsewhere = reasons(lexicon)  # "paid *dividends*", "paid *a fine*"
     return bool(things) and all(
-        thing.lower_ in elsewhere or (thing.lemma_.lower() in abstracts(lexicon) and not nouns.get(thing.lower_))
+        elsewhere.get(thing.lower_, "topic") != "topic"
+        or (thing.lemma_.lower() in abstracts(lexicon) and not nouns.get(thing.lower_))
         for thing in things
     )
 

@@ -8,7 +8,9 @@ from typing import ClassVar, Literal
 from extractor.lexicon.load import Lexicon, Row
 from extractor.lexicon.match import Names
 
-Reason = Literal["court", "lottery", "sport", "finance", "remittances", "insurance", "budget", "trade", "crime", "arms"]
+Reason = Literal[
+    "court", "lottery", "sport", "finance", "remittances", "insurance", "budget", "trade", "crime", "arms", "topic"
+]
 
 
 @dataclass(frozen=True)
