@@ -49,6 +49,9 @@ def _is_meant(hit: Hit, row: Programme, text: str, named: Mapping[str, str], lex
     A code alone is one where the article spells it out or says "under" it; a fund that also acts by itself only where
     something is paid from it; a forum or agreement that bears a scheme's name is none.
     """
+    printed = text[hit.start : hit.end].split()
+    if any(word[0].isupper() and told[0].islower() for word, told in zip(hit.name.split(), printed, strict=False)):
+        return False  # "Norway grants Malawi ..." is no Norway Grants
     before = text[max(0, hit.start - _WINDOW) : hit.start]
     after = _TELLING.match(text, hit.end)
     if after is not None and after["word"].lower() in title_words(lexicon, "paper", "note", "event"):
