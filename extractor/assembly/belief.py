@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.assembly.exclusions import FIRST_YEAR
-from extractor.assembly.group import OPENING, Flow, strength
+from extractor.assembly.group import Flow
 from extractor.assembly.resolve import Parties
 from extractor.assembly.statements import Statement
+from extractor.assembly.strength import OPENING, strength
 from extractor.lexicon import Lexicon
 from extractor.lexicon.frames import providers
 from extractor.lexicon.not_aid import matcher

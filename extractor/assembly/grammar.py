@@ -25,6 +25,7 @@ OBJECTS = frozenset({"dobj", "obj", "attr", "oprd"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "npadvmod"})
 THROUGH = frozenset({"conj", "appos"})  # arcs that change nothing: "Japan and Korea", "Japan, the donor,"
 WITHIN = frozenset({"of", "in", "from", "at", "on"})  # prepositions that make a part of its noun
+GIVING = frozenset({"give", "receive", "fund", "forgive"})  # frames by whose words something changes hands
 LIGHT = frozenset({"make", "reach", "conclude", "have", "enter", "come", "get", "strike"})
 ORDERS = frozenset({"contract", "contracts", "subcontract", "tender", "bid", "concession"})
 # What giving and receiving are where the thing is a contract ("was *awarded* the contract", "*won* the tender").

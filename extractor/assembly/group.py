@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from spacy.tokens import Token
-
+from extractor.assembly import adding
 from extractor.assembly.collect import Goods, Sum
-from extractor.assembly.statements import GIVING, Cue, Statement, mood_of
+from extractor.assembly.statements import Cue, Statement
+from extractor.assembly.strength import ADDING, OPENING, has_object, strength
 from extractor.lexicon import Lexicon
-from extractor.lexicon.cue_words import pattern
 
 # Words that point back at a flow already told: "the project", "this aid", "these machines".
 BACK = frozenset({"the", "this", "these", "those", "that", "such", "its", "it", "both"})
@@ -30,21 +29,15 @@ ADDERS = frozenset(
         "too",
     }
 )
-OPENING, ADDING = 3, 1
 LEADS = 3  # sentences before a flow that may say who is concerned
 PLAIN = 5  # the strength of a flow that makes its article one about aid
 COUNTED = 2  # what goods with their number take there, one less under the name of who gives or receives them
 IN_AID_NEWS = 1  # what a sum takes in such an article
 NEAR = 4  # sentences within which a sum still completes a flow told without one
-MOST_PARTS, LEAST_PARTS = 12, 3  # sums that may be parts told apart; fewer add up by chance
 ROUNDING = Decimal("0.02")
-_FOR_YEARS = re.compile(
-    r"\b(?:has|have) (?:\w+ ){0,2}been (?:\w+ )?\w+ing\b", re.I
-)  # "has been sending teams since 1976"
 _SHARE = re.compile(
     r"\d\s?(?:%|per cent|percent)|\b(?:half|third|quarter|part|rest|remaind\w+|remaining|most) of\b", re.I
 )
-_EVERY = re.compile(r"\b(?:every|each) (?:\w+ )?(?:years?|months?)\b|\b(?:annually|regularly|routinely)\b", re.I)
 
 
 @dataclass(slots=True, eq=False)
@@ -111,102 +104,6 @@ def receiving(statements: Iterable[Statement]) -> set[str]:
     }
 
 
-def strength(statement: Statement) -> int:
-    """Say how plainly a statement tells of a flow: 3 and more may open one, 1 and more may add to one."""
-    if statement.refused:
-        return 0
-    frames = statement.frames()
-    donors = statement.claimed("donor", 1.5)
-    receivers = statement.claimed("recipient", 1.5)
-    points = 0
-    for frame in ("give", "receive", "forgive"):
-        if frame in frames and any(c.trigger is not None and c.trigger.row.frame == frame for c in donors + receivers):
-            points += 2 if statement.weight(frame) > 1 else 1
-            break
-    if statement.weight("aid"):
-        points += min(2, statement.weight("aid"))
-    if frames & {"sign", "approve"} and frames & {"aid", "agreement"}:
-        points += 1
-    if frames & {"announce", "plan"} and any(
-        c.rule.startswith("role:announce") for c in statement.claimed("side", 0.5)
-    ):
-        points += 1 if has_object(statement) else 0
-    if frames & {"fund", "build", "open"} and any(c.actor.how != "place" for c in donors):
-        points += 2 if _abroad(statement) else 1
-    if any(c.actor.donor for c in donors) or statement.claimed("side", 2):
-        points += 1
-    if statement.amount is not None and statement.amount_role == "flow":
-        points += 1
-    if has_object(statement):
-        points += 1
-    if "open" in frames and any(when.value for when in statement.dates):
-        points = max(points, ADDING)  # "The road was completed in May 2008" dates what its paragraph told
-    if _habitual(statement):
-        points = min(points - 1, OPENING - 1)
-    return max(points, statement.given)
-
-
-def _abroad(statement: Statement) -> bool:
-    """Whether a giver of one country and a receiver or a place of another are told."""
-    giving = {country for c in statement.claimed("donor", 1.5) for country in c.actor.countries}
-    places = {
-        country for role in ("recipient", "site") for c in statement.claimed(role, 0.8) for country in c.actor.countries
-    }
-    return bool(giving) and bool(places - giving)
-
-
-def _habitual(statement: Statement) -> bool:
-    """Whether it only says what somebody usually does ("The fund provides help to small farmers")."""
-    loose = statement.amount is None and not statement.titles and not any(g.quantity for g in statement.goods)
-    if loose and (_EVERY.search(statement.text) or _FOR_YEARS.search(statement.text)):
-        return True
-    if statement.amount is not None or statement.titles or any(g.quantity for g in statement.goods):
-        return False
-    moods = {mood_of(t.token) for t in statement.triggers if t.verb and t.row.frame in GIVING}
-    return moods == {"present"} and not statement.dates and not any(t.like_num for t in statement.sentence.span)
-
-
-def has_object(statement: Statement) -> bool:
-    """Whether it names what is given: goods, a project, scholarships, experts by number, a work."""
-    if any(not goods.bare for goods in statement.goods) or any(t.kind != "scheme" for t in statement.titles):
-        return True
-    if statement.frames() & {"sign", "approve"} and statement.weight("aid") > 1:
-        return True  # a specific agreement
-    if statement.weight("aid") > 1 and statement.claimed("donor", 2) and statement.claimed("recipient", 2):
-        told = statement.frames() & {"give", "receive", "sign", "approve"} or any(
-            when.value for when in statement.dates
-        )
-        return bool(told) and not _habitual(statement)  # "made a book donation to the university"
-    forms = {cue.value for cue in statement.flows}
-    if forms & {"scholarship", "debt_relief", "loan", "export_credit"}:
-        return _transacted(statement)
-    if "technical_assistance" in forms:
-        return any(token.like_num for token in statement.sentence.span)
-    return _has_work(statement)
-
-
-def _transacted(statement: Statement) -> bool:
-    """Whether a loan or scholarship is dealt in or counted, not only named ("credit to the reporter")."""
-    told = statement.frames() & {*GIVING, "sign", "approve", "announce", "agreement", "debt", "build", "open"}
-    return bool(told) or statement.amount is not None or any(t.like_num for t in statement.sentence.span)
-
-
-def _has_work(statement: Statement) -> bool:
-    """Whether it names what is to be done or built with what is given."""
-    if statement.purpose is not None and statement.purpose[2] in {"purpose:object", "purpose:for"}:
-        return True
-    if any(t.row.frame == "build" and not t.verb for t in statement.triggers) and statement.claimed("donor", 1.5):
-        return True  # "confirmed the *establishment* of a centre"
-    return any(t.row.frame == "work" and _given(t.token, statement) for t in statement.triggers)
-
-
-def _given(work: Token, statement: Statement) -> bool:
-    """Whether a work is the object of giving ("gifted a language *centre*", "handed over 500 tube *wells*")."""
-    verbs = {t.token for t in statement.triggers if t.verb and t.row.frame in {"give", "receive"}}
-    passive = work.dep_ == "nsubjpass" or (work.head.tag_ == "VBN" and work.head.dep_ == "acl")
-    return work.head in verbs and (work.dep_ in {"dobj", "conj"} or passive)
-
-
 def group(
     statements: Iterable[Statement], lexicon: Lexicon, opening: int = OPENING, sums: int | None = None
 ) -> list[Flow]:
@@ -237,7 +134,7 @@ def group(
             flows.append(flow)
     for flow in flows:
         _take_cost(flow)
-    return _totals_last(flows, lexicon)
+    return adding.totals_last(flows, lexicon)
 
 
 def _opens(statement: Statement, points: int, opening: int, sums: int | None) -> bool:
@@ -270,61 +167,6 @@ def _leads_in(lead: Statement, statement: Statement) -> bool:
         return False
     mine, theirs = receiving([statement]), receiving([lead])
     return not (mine and theirs and not mine & theirs)
-
-
-def _totals_last(flows: list[Flow], lexicon: Lexicon) -> list[Flow]:
-    """Find the sums that equal the sum of two or more neighbours, and put each after its parts."""
-    ordered = list(flows)
-    for flow in flows:
-        parts = _parts(flow, flows) or _parts_apart(flow, flows, lexicon)
-        if parts:
-            flow.level, flow.parts = "total", parts
-            ordered.remove(flow)
-            ordered.insert(max(ordered.index(part) for part in parts) + 1, flow)
-    return ordered
-
-
-def _parts(whole: Flow, flows: list[Flow]) -> list[Flow]:
-    at = flows.index(whole)
-    for run in (flows[at + 1 :], list(reversed(flows[:at]))):
-        parts: list[Flow] = []
-        left = whole.amount.value if whole.amount is not None else Decimal(0)
-        for flow in run:
-            if flow.amount is None or whole.amount is None or flow.amount.currency != whole.amount.currency:
-                continue
-            left -= flow.amount.value
-            parts.append(flow)
-            if left <= 0:
-                break
-        if left == 0 and len(parts) > 1:
-            return parts
-    return []
-
-
-def _parts_apart(whole: Flow, flows: list[Flow], lexicon: Lexicon) -> list[Flow]:
-    """Find the sums among those told later that add up to one that is said to be a total, other sums between them."""
-    if whole.amount is None or not pattern(lexicon, "summed").search(whole.opening.text):
-        return []
-    later = [
-        flow
-        for flow in flows[flows.index(whole) + 1 :]
-        if flow.amount is not None and flow.amount.currency == whole.amount.currency
-        if 0 < flow.amount.value < whole.amount.value and flow.level != "total"
-    ][:MOST_PARTS]
-
-    def add_up(left: Decimal, start: int) -> list[Flow] | None:
-        if left == 0:
-            return []
-        for index in range(start, len(later)):
-            amount = later[index].amount
-            if amount is not None and amount.value <= left:
-                rest = add_up(left - amount.value, index + 1)
-                if rest is not None:
-                    return [later[index], *rest]
-        return None
-
-    parts = add_up(whole.amount.value, 0) or []
-    return parts if len(parts) >= LEAST_PARTS else []
 
 
 def _join(flow: Flow, statement: Statement, number: int) -> None:
