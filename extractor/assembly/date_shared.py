@@ -5,19 +5,21 @@ the date twice. What an article tells as background has dates of its own or none
 """
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from extractor.assembly.classify import level
 from extractor.assembly.collect import When
 from extractor.assembly.date_evidence import Scene
 from extractor.assembly.group import Flow
 from extractor.assembly.inherit import family
-from extractor.assembly.statements import Statement
+from extractor.assembly.statements import Statement, mood_of
 from extractor.assembly.writer import Writer
+from extractor.lexicon.cue_words import pattern
 from extractor.model import Date, Dates, GrantRecord
 
 LEADING = 8  # statements at the head of an article among which its news is dated
-RECENT = 10  # days before its publication within which it lies
-APART = 2  # paragraphs over which the news goes on without its day being told again
+RECENT = datetime.timedelta(days=10)  # before its publication, within which it lies
+APART = 10  # statements over which the news goes on without its day being told again
 
 Told = tuple[Flow, GrantRecord]
 
@@ -41,35 +43,55 @@ def _spread(told: Sequence[Told], scene: Scene, writer: Writer) -> None:
         return
     when, statement = news
     day = Date(value=when.value, precision=when.precision, evidence=[writer.fact("dates.announced", when)])
-    last = statement.sentence.paragraph
-    going = True
+    last = scene.at(statement)  # the last statement known to be of the news
+    left: int | None = None  # the paragraph in which the article turned to other days
     for flow, record in told:
-        paragraph = flow.opening.sentence.paragraph
+        at, paragraph = scene.at(flow.opening), flow.opening.sentence.paragraph
         own = _deal(record.dates)
+        if left is not None and paragraph != left and _ahead(flow):
+            left, last = None, at  # what is still to be done is news again
         if own is not None:
-            going = own.value == day.value
-        elif going and _undated(record) and paragraph - last <= APART:
-            _take(record, Dates(announced=day))
-        else:
+            left = None if _of_these_days(own, when) else paragraph
+        elif left is not None or not _undated(record) or at - last > APART or _background(flow, scene):
             continue
-        if going:
-            last = max(last, paragraph)
+        else:
+            _take(record, Dates(announced=day))
+        if left is None:
+            last = max(last, at)
 
 
 def _news(scene: Scene) -> tuple[When, Statement] | None:
     """Find the day that an article's head tells right before its publication."""
-    for statement, when in _heads(scene):
-        if scene.published is None or not when.value or when.precision != "day":
-            continue
-        if 0 <= (scene.published - datetime.date.fromisoformat(when.value)).days <= RECENT:
-            return when, statement
+    if scene.published is None:
+        return None
+    for statement in scene.said[:LEADING]:
+        for when in [*statement.sentence.dates, *filter(None, [statement.sentence.dateline])]:
+            if when.precision == "day" and when.value:
+                ago = scene.published - datetime.date.fromisoformat(when.value)
+                if datetime.timedelta() <= ago <= RECENT:
+                    return when, statement
     return None
 
 
-def _heads(scene: Scene) -> Iterator[tuple[Statement, When]]:
-    for statement in scene.said[:LEADING]:
-        told = [statement.sentence.dateline, *statement.sentence.dates]
-        yield from ((statement, when) for when in told if when is not None)
+def _ahead(flow: Flow) -> bool:
+    """Whether a flow's sentence tells of what will be done."""
+    opening = flow.opening
+    verbs = [trigger.token for trigger in opening.triggers if trigger.verb]
+    return any(mood_of(verb) == "future" for verb in [*verbs, opening.sentence.span.root])
+
+
+def _background(flow: Flow, scene: Scene) -> bool:
+    """Whether a flow is told as what was given before: "had *already* sent", a sum over years."""
+    if flow.level != "total" and level(flow, scene.lexicon) == "total":
+        return True
+    return pattern(scene.lexicon, "before").search(flow.opening.text) is not None
+
+
+def _of_these_days(date: Date, news: When) -> bool:
+    """Whether a deal was made within the days that the news is of."""
+    if date.precision != "day":
+        return False
+    return abs(datetime.date.fromisoformat(date.value) - datetime.date.fromisoformat(news.value)) <= RECENT
 
 
 def _undated(record: GrantRecord) -> bool:
