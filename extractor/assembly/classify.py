@@ -11,6 +11,7 @@ from extractor.assembly.statements import Cue, Statement
 from extractor.lexicon import Lexicon
 from extractor.lexicon.cue_words import pattern, words
 from extractor.model import Article
+from extractor.values import terms
 
 # What the head noun says when nothing in the sentence does.
 SERVICES = frozenset({"technical_assistance", "scholarship"})
@@ -49,6 +50,7 @@ _MIXED = re.compile(r"\bgrants? and (?:\w+ )?(?:loans?|credits?)\b|\b(?:loans?|c
 
 
 HELP = frozenset({"flow:technical assistance", "flow:technical cooperation", "flow:capacity building"})
+LENT = frozenset({"interest_rate", "maturity_years", "grace_years"})
 _LENDER = re.compile(r"\bBank\b|\bFund for (?:\w+ )*Development\b")
 _PACKAGE = re.compile(r"\b(?:package|financing|envelope|facility)\b", re.I)
 
@@ -87,15 +89,20 @@ def flow_type(
         chosen = "grant"  # schemes of the table pay grants
     elif level == "total" or (conference and status == "pledge"):
         chosen = "vague"
-    elif (
-        flow.amount is not None and donors and all(_LENDER.search(side.name) or side.kind == "bank" for side in donors)
-    ):
+    elif flow.amount is not None and _lends(donors):
         chosen = "vague" if any(_PACKAGE.search(s.text) for s in flow.core) else "loan"
     else:
         chosen = "grant"
     if chosen in SERVICES and flow.goods() and votes["grant"] >= votes[chosen]:
         chosen = "grant"
     return chosen, [cues[chosen]] if chosen in cues else []
+
+
+def _lends(donors: Sequence[Side]) -> bool:
+    """Whether it is a bank that gives, alone or for its state ("China and its Export-Import Bank")."""
+    lenders = [side for side in donors if _LENDER.search(side.name) or side.kind == "bank"]
+    owners = {side.country for side in lenders if side.country}
+    return bool(lenders) and all(side in lenders or side.country in owners for side in donors)
 
 
 def _votes(flow: Flow, donors: Sequence[Side], lexicon: Lexicon) -> tuple[Counter[str], dict[str, Cue]]:
@@ -109,6 +116,9 @@ def _votes(flow: Flow, donors: Sequence[Side], lexicon: Lexicon) -> tuple[Counte
         if (line := _line(statement, lexicon)) is not None and statement.amount is flow.amount:
             votes["loan"] += 3
             cues.setdefault("loan", line)
+        if (lent := _terms(statement)) is not None:
+            votes["loan"] += 3 if index == 0 or statement.amount is flow.amount else 1
+            cues.setdefault("loan", lent)
         for cue in statement.flows:
             form = cue.value
             if form == "technical_assistance" and cue.rule not in HELP:
@@ -149,6 +159,15 @@ def _line(statement: Statement, lexicon: Lexicon) -> Cue | None:
         return None
     start = statement.sentence.offset + doc[at].idx
     return Cue("loan", start, start + len(doc[at]), "flow:line")
+
+
+def _terms(statement: Statement) -> Cue | None:
+    """Find the term that only a loan has: "at 2 percent interest", "repayable in ten years"."""
+    told = next((t for t in terms.find(statement.text) if t.term in LENT), None)
+    if told is None:
+        return None
+    base = statement.sentence.start
+    return Cue("loan", base + told.start, base + told.end, f"terms:{told.term}")
 
 
 def level(flow: Flow, lexicon: Lexicon) -> str:
