@@ -50,7 +50,10 @@ _MIXED = re.compile(r"\bgrants? and (?:\w+ )?(?:loans?|credits?)\b|\b(?:loans?|c
 
 
 HELP = frozenset({"flow:technical assistance", "flow:technical cooperation", "flow:capacity building"})
+REPAID = frozenset({"loan", "debt_relief", "export_credit"})
+ALIKE = 3  # flows of one giver that show what form its others have
 LENT = frozenset({"interest_rate", "maturity_years", "grace_years"})
+_DEBT = re.compile(r"\b(?:debts?|arrears|indebted|owed|dues)\b", re.I)
 _LENDER = re.compile(r"\bBank\b|\bFund for (?:\w+ )*Development\b")
 _PACKAGE = re.compile(r"\b(?:package|financing|envelope|facility)\b", re.I)
 
@@ -77,6 +80,8 @@ def flow_type(
         if _MIXED.search(statement.text) and statement.amount is flow.amount:
             return "vague", []
     votes, cues = _votes(flow, donors, lexicon)
+    if not votes and (form := _of_kin(flow, lexicon)) is not None:
+        return form, []
     if votes["export_credit"]:
         chosen = "export_credit"
     elif votes["loan"] and votes["loan"] >= votes["grant"]:
@@ -96,6 +101,17 @@ def flow_type(
     if chosen in SERVICES and flow.goods() and votes["grant"] >= votes[chosen]:
         chosen = "grant"
     return chosen, [cues[chosen]] if chosen in cues else []
+
+
+def _of_kin(flow: Flow, lexicon: Lexicon) -> str | None:
+    """Give the form that most of its giver's other flows have, where that is lending or letting off a debt."""
+    if flow.goods() or level(flow, lexicon) == "total":
+        return None
+    forms = Counter(form for other in flow.alike for form in list(_votes(other, (), lexicon)[0])[:1])
+    for form, count in forms.most_common(1):
+        if form in REPAID and count >= ALIKE and 3 * count >= 2 * sum(forms.values()):
+            return form
+    return None
 
 
 def _lends(donors: Sequence[Side]) -> bool:
@@ -119,6 +135,9 @@ def _votes(flow: Flow, donors: Sequence[Side], lexicon: Lexicon) -> tuple[Counte
         if (lent := _terms(statement)) is not None:
             votes["loan"] += 3 if index == 0 or statement.amount is flow.amount else 1
             cues.setdefault("loan", lent)
+        if not statement.flows and (relief := _let_off(statement, lexicon)) is not None:
+            votes["debt_relief"] += 2
+            cues.setdefault("debt_relief", relief)
         for cue in statement.flows:
             form = cue.value
             if form == "technical_assistance" and cue.rule not in HELP:
@@ -159,6 +178,17 @@ def _line(statement: Statement, lexicon: Lexicon) -> Cue | None:
         return None
     start = statement.sentence.offset + doc[at].idx
     return Cue("loan", start, start + len(doc[at]), "flow:line")
+
+
+def _let_off(statement: Statement, lexicon: Lexicon) -> Cue | None:
+    """Find what is done to a debt that somebody no longer has to pay: "the *conversion* of $20 million of its debt"."""
+    if _DEBT.search(statement.text) is None:
+        return None
+    done = pattern(lexicon, "let_off").search(statement.text)
+    if done is None:
+        return None
+    base = statement.sentence.start
+    return Cue("debt_relief", base + done.start(), base + done.end(), f"flow:{done[0].lower()}")
 
 
 def _terms(statement: Statement) -> Cue | None:

@@ -30,7 +30,7 @@ from extractor.assembly.confidence import confidence
 from extractor.assembly.date_evidence import Scene
 from extractor.assembly.exclusions import is_vague, why_not
 from extractor.assembly.group import IN_AID_NEWS, OPENING, Flow, group, is_plain, strength
-from extractor.assembly.inherit import inherit
+from extractor.assembly.inherit import inherit, resemble
 from extractor.assembly.paragraphs import Paragraph, split
 from extractor.assembly.resolve import Parties, Story, main_giver, receive, resolve, theme
 from extractor.assembly.roles import Tally, key_of
@@ -230,6 +230,7 @@ def assemble(
     attach(told, said)
     people.assign(told, said)
     inherit(told)
+    resemble(told)
     implementing.complete(told, said)
     for flow, parties in told:
         receive(flow, parties, actors)

@@ -7,7 +7,9 @@ from typing import ClassVar, Literal
 
 from extractor.lexicon.load import Lexicon, Row
 
-Use = Literal["asking", "hoping", "called_off", "pledging", "ceiling", "total", "line", "lesson", "part_of", "before"]
+Use = Literal[
+    "asking", "hoping", "called_off", "pledging", "ceiling", "total", "line", "lesson", "part_of", "let_off", "before"
+]
 
 
 @dataclass(frozen=True)
