@@ -84,6 +84,8 @@ def flow_type(
         return form, []
     if votes["export_credit"]:
         chosen = "export_credit"
+    elif votes["debt_relief"] and votes["debt_relief"] >= max(votes["loan"], votes["grant"]):
+        chosen = "debt_relief"
     elif votes["loan"] and votes["loan"] >= votes["grant"]:
         chosen = "loan"
     elif votes["investment"] and votes["grant"]:
