@@ -100,6 +100,8 @@ def flow_type(
         chosen = "vague" if any(_PACKAGE.search(s.text) for s in flow.core) else "loan"
     else:
         chosen = "grant"
+    if chosen == "technical_assistance" and _handed(flow.opening):
+        chosen = "grant"  # gifts "through the medical team"
     if chosen in SERVICES and flow.goods() and votes["grant"] >= votes[chosen]:
         chosen = "grant"
     return chosen, [cues[chosen]] if chosen in cues else []
