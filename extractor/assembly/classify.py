@@ -1,11 +1,11 @@
-"""The judged slots of a flow: flow type, level, in kind, each with the words it rests on. Its status: `state`."""
+"""The judged slots of a flow: flow type and in kind, with the words they rest on. See `levels` and `state` too."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extractor.assembly import state
 from extractor.assembly.group import Flow
+from extractor.assembly.levels import level as level_of
 from extractor.assembly.resolve import Side
 from extractor.assembly.statements import Cue, Statement
 from extractor.lexicon import Lexicon
@@ -15,37 +15,6 @@ from extractor.values import terms
 
 # What the head noun says when nothing in the sentence does.
 SERVICES = frozenset({"technical_assistance", "scholarship"})
-_TOTAL = re.compile(
-    r"\b(?:since (?:19|20)\d\d|since (?:its|the|his|their)? ?"
-    r"(?:independence|then|start|beginning|launch|inception|establishment|opening|creation|outbreak)|"
-    r"to date|so far|in total|altogether|all told|cumulative(?:ly)?|"
-    r"over the (?:past|last) (?:\w+ )?(?:years|decades?)|in all\b|"
-    r"between (?:19|20)\d\d and (?:19|20)\d\d|from (?:19|20)\d\d to (?:19|20)\d\d)",
-    re.I,
-)
-_TOTAL_VERB = re.compile(
-    r"\b(?:total(?:l?ing|l?ed)?|amount(?:ing|ed)? to|worth a total|"
-    r"(?:has|have) (?:\w+ ){0,3}(?:provided|given|donated|extended|contributed|implemented|accorded|put|invested|spent|"
-    r"supplied|sent|reached|supported|disbursed|channelled|granted|lent))\b",
-    re.I,
-)
-_MANY = re.compile(
-    r"\b(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|hundreds of|dozens of|several|many) "
-    r"(?:\w+[ -]){0,3}(?:projects|grants|loans|programmes|programs|schemes|activities)\b",
-    re.I,
-)
-_RISEN = re.compile(
-    r"\b(?:brings?|brought|bringing|takes?|took|taking) (?:\w+[’' ]?\w* ){0,4}total\b|"
-    r"\b(?:brings?|brought|bringing|takes?|took|taking) to\b|"
-    r"\b(?:has|had|have) (?:\w+ )?(?:risen|grown|come|climbed) to\b|"
-    r"\b\w+ worth .{0,40} in all\b",
-    re.I,
-)
-_AHEAD = re.compile(
-    r"\b(?:over|within|during|in|for) (?:the |a )?(?:next|coming|following|period of)\b|"
-    r"\bby 20[2-9]\d\b|\b(?:multi|two|three|four|five|six|ten)-year\b",
-    re.I,
-)
 _MIXED = re.compile(r"\bgrants? and (?:\w+ )?(?:loans?|credits?)\b|\b(?:loans?|credits?) and (?:\w+ )?grants?\b", re.I)
 
 
@@ -80,26 +49,7 @@ def flow_type(
         if _MIXED.search(statement.text) and statement.amount is flow.amount:
             return "vague", []
     votes, cues = _votes(flow, donors, lexicon)
-    if not votes and (form := _of_kin(flow, lexicon)) is not None:
-        return form, []
-    if votes["export_credit"]:
-        chosen = "export_credit"
-    elif votes["debt_relief"] and votes["debt_relief"] >= max(votes["loan"], votes["grant"]):
-        chosen = "debt_relief"
-    elif votes["loan"] and votes["loan"] >= votes["grant"]:
-        chosen = "loan"
-    elif votes["investment"] and votes["grant"]:
-        chosen = "grant"
-    elif votes:
-        chosen = max(votes, key=lambda value: (votes[value], value))
-    elif any(title.kind == "scheme" for s in flow.statements for title in s.titles):
-        chosen = "grant"  # schemes of the table pay grants
-    elif level == "total" or (conference and status == "pledge"):
-        chosen = "vague"
-    elif flow.amount is not None and _lends(donors):
-        chosen = "vague" if any(_PACKAGE.search(s.text) for s in flow.core) else "loan"
-    else:
-        chosen = "grant"
+    chosen = _said(votes) or _of_kin(flow, lexicon) or _unsaid(flow, donors, level, status, conference=conference)
     if chosen == "technical_assistance" and _handed(flow.opening):
         chosen = "grant"  # gifts "through the medical team"
     if chosen in SERVICES and flow.goods() and votes["grant"] >= votes[chosen]:
@@ -107,9 +57,33 @@ def flow_type(
     return chosen, [cues[chosen]] if chosen in cues else []
 
 
+def _said(votes: Counter[str]) -> str | None:
+    """Give the form that most words say; of a tie, what must be paid back or need not be any more."""
+    if votes["export_credit"]:
+        return "export_credit"
+    if votes["debt_relief"] and votes["debt_relief"] >= max(votes["loan"], votes["grant"]):
+        return "debt_relief"
+    if votes["loan"] and votes["loan"] >= votes["grant"]:
+        return "loan"
+    if votes["investment"] and votes["grant"]:
+        return "grant"
+    return max(votes, key=lambda value: (votes[value], value)) if votes.total() else None
+
+
+def _unsaid(flow: Flow, donors: Sequence[Side], level: str, status: str, *, conference: bool) -> str:
+    """Give the form of a flow that no word tells."""
+    if any(title.kind == "scheme" for s in flow.statements for title in s.titles):
+        return "grant"  # schemes of the table pay grants
+    if level == "total" or (conference and status == "pledge"):
+        return "vague"
+    if flow.amount is not None and _lends(donors):
+        return "vague" if any(_PACKAGE.search(s.text) for s in flow.core) else "loan"
+    return "grant"
+
+
 def _of_kin(flow: Flow, lexicon: Lexicon) -> str | None:
     """Give the form that most of its giver's other flows have, where that is lending or letting off a debt."""
-    if flow.goods() or level(flow, lexicon) == "total":
+    if flow.goods() or level_of(flow, lexicon) == "total":
         return None
     forms = Counter(form for other in flow.alike for form in list(_votes(other, (), lexicon)[0])[:1])
     for form, count in forms.most_common(1):
@@ -202,43 +176,6 @@ def _terms(statement: Statement) -> Cue | None:
         return None
     base = statement.sentence.start
     return Cue("loan", base + told.start, base + told.end, f"terms:{told.term}")
-
-
-def level(flow: Flow, lexicon: Lexicon) -> str:
-    """Say whether a flow is one activity, a ceiling to be split later, or a sum over activities."""
-    if flow.level == "total":  # found by arithmetic
-        return "total"
-    ahead = state.told(flow)[0] in {"pledge", "commitment"}
-    for statement in flow.statements:
-        if flow.amount is None or statement.amount is None:
-            continue
-        text = statement.text
-        if ahead and flow.amount.qualifier == "up_to" and _AHEAD.search(text):
-            return "umbrella"
-        risen = _RISEN.search(text) or pattern(lexicon, "total").search(text)
-        if flow.amount.qualifier != "up_to" and risen:
-            return "total"
-        if ahead and pattern(lexicon, "ceiling").search(text):
-            return "umbrella"
-        summed = _TOTAL.search(text) and (_TOTAL_VERB.search(text) or _MANY.search(text))
-        if summed or (statement.amount is flow.amount and _has_parts(statement, lexicon)):
-            return "total"
-    return "activity"
-
-
-def _has_parts(statement: Statement, lexicon: Lexicon) -> bool:
-    """Whether the next sum of the sentence is said to be a part of its own: "$7 million, *of which* $5 million"."""
-    amount = statement.amount
-    later = [s for s in statement.sentence.sums if amount is not None and s.start > amount.end and s.restates is None]
-    if amount is None or not later:
-        return False
-    part = min(later, key=lambda s: s.start)
-    if part.currency != amount.currency or part.value >= amount.value:
-        return False
-    text, base = statement.text, statement.sentence.start
-    between, after = text[amount.end - base : part.start - base], text[part.end - base : part.end - base + 12]
-    part_of = pattern(lexicon, "part_of")
-    return part_of.search(between) is not None or part_of.match(after.lstrip()) is not None
 
 
 def in_kind(flow: Flow, chosen: str) -> bool:

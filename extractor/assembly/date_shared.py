@@ -7,11 +7,11 @@ the date twice. What an article tells as background has dates of its own or none
 import datetime
 from collections.abc import Sequence
 
-from extractor.assembly.classify import level
 from extractor.assembly.collect import When
 from extractor.assembly.date_evidence import Scene
 from extractor.assembly.group import Flow
 from extractor.assembly.inherit import family
+from extractor.assembly.levels import level
 from extractor.assembly.statements import Statement, mood_of
 from extractor.assembly.writer import Writer
 from extractor.lexicon.cue_words import pattern
