@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from extractor.assembly import classify, equipment, locations, people, state, when
+from extractor.assembly import classify, equipment, levels, locations, people, state, when
 from extractor.assembly import purpose as purposes
 from extractor.assembly.attach import points_back
 from extractor.assembly.collect import Actor, Human, Sentence, Sum
@@ -50,7 +50,7 @@ def build(
     """
     people_named = people_named or {}
     writer = Writer(article)
-    level = classify.level(flow, lexicon)
+    level = levels.level(flow, lexicon)
     flow_type, type_cues = classify.flow_type(
         flow,
         lexicon,

@@ -10,7 +10,18 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor import pipeline
-from extractor.assembly import antecedents, currency, furniture, implementing, lists, people, sections, state, totals
+from extractor.assembly import (
+    antecedents,
+    currency,
+    date_shared,
+    furniture,
+    implementing,
+    lists,
+    people,
+    sections,
+    state,
+    totals,
+)
 from extractor.assembly import build as building
 from extractor.assembly.attach import attach
 from extractor.assembly.belief import BELIEVED, SURELY, Drift, believe, drift, features
@@ -19,11 +30,12 @@ from extractor.assembly.confidence import confidence
 from extractor.assembly.date_evidence import Scene
 from extractor.assembly.exclusions import is_vague, why_not
 from extractor.assembly.group import IN_AID_NEWS, Flow, group, is_plain
-from extractor.assembly.inherit import inherit
+from extractor.assembly.inherit import inherit, resemble
 from extractor.assembly.paragraphs import Paragraph, split
 from extractor.assembly.resolve import Parties, Story, main_giver, receive, resolve, theme
 from extractor.assembly.roles import Tally, key_of
 from extractor.assembly.statements import Statement, read
+from extractor.assembly.writer import Writer
 from extractor.components import spans
 from extractor.errors import InputError
 from extractor.lexicon import Lexicon
@@ -218,6 +230,7 @@ def assemble(
     attach(told, said)
     people.assign(told, said)
     inherit(told)
+    resemble(told)
     implementing.complete(told, said)
     for flow, parties in told:
         receive(flow, parties, actors)
@@ -240,6 +253,7 @@ def assemble(
                 alone=alone,
             )
         )
+    date_shared.share([(flow, record) for (flow, _), record in zip(told, records, strict=True)], scene, Writer(article))
     for record in records:
         record.confidence = confidence(record, len(records))
     return _with_ids(records)

@@ -57,6 +57,7 @@ class Flow:
     signings: list[Statement] = field(default_factory=list)  # who signed or received it, told elsewhere
     parts: list["Flow"] = field(default_factory=list)  # the flows that add up to it
     whole: "Flow | None" = None  # the flow that it is told as a part of
+    alike: list["Flow"] = field(default_factory=list)  # the same giver's other flows that name their form
     details: list[Statement] = field(default_factory=list)  # what tells of its goods, places and people only
 
     @property

@@ -30,6 +30,19 @@ def inherit(told: Sequence[Told]) -> None:
         before = pair
 
 
+def resemble(told: Sequence[Told]) -> None:
+    """Set `alike` of each flow: the same giver's other flows that name their form, a grant, a loan or another."""
+    named: dict[str, list[Flow]] = {}
+    for flow, parties in told:
+        if any(statement.flows for statement in flow.statements):
+            for giver in {side.country or side.name for side in parties.donors}:
+                named.setdefault(giver, []).append(flow)
+    for flow, parties in told:
+        givers = [side.country or side.name for side in parties.donors]
+        found = next((named[giver] for giver in givers if giver in named), [])
+        flow.alike = [other for other in found if other is not flow]
+
+
 def _is_part(pair: Told, before: Told) -> bool:
     """Whether a flow is told as a part of the one told right before it."""
     flow = pair[0]

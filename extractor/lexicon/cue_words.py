@@ -7,7 +7,20 @@ from typing import ClassVar, Literal
 
 from extractor.lexicon.load import Lexicon, Row
 
-Use = Literal["asking", "hoping", "called_off", "pledging", "ceiling", "total", "line", "lesson", "part_of", "summed"]
+Use = Literal[
+    "asking",
+    "hoping",
+    "called_off",
+    "pledging",
+    "ceiling",
+    "total",
+    "line",
+    "lesson",
+    "part_of",
+    "let_off",
+    "before",
+    "summed",
+]
 
 
 @dataclass(frozen=True)
