@@ -14,7 +14,9 @@ from extractor.lexicon.frames import Role, providers
 
 SURE = 3.0  # the weight of a role that the order of a list gives
 USUAL = 2  # the weight of states that mostly give
-LINKED = frozenset({"from", "by", "to", "for", "in", "of", "at", "via", "through"})
+LINKED = frozenset(
+    {"from", "by", "to", "for", "in", "into", "of", "on", "at", "via", "with", "through", "towards", "toward", "behind"}
+)
 LED: Mapping[str, Role] = {"to": "recipient", "for": "recipient", "in": "recipient", "from": "donor", "by": "donor"}
 _EACH = re.compile(r"[^.;]{0,25}\b(?:each|apiece|per country)\b", re.I)
 _ORDER = re.compile(r"\b(?:respectively|in that order)\b", re.I)

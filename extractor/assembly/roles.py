@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from extractor.assembly.beside import SAID, by_phrase, by_preposition, is_aided, is_posted
+from extractor.assembly.beside import PAID, SAID, by_phrase, by_preposition, is_aided, is_lender, is_posted, is_seat
 from extractor.assembly.collect import Actor, Human, Sentence
 from extractor.assembly.grammar import Part, Reading, Trigger, passive
 from extractor.lexicon import Lexicon
@@ -37,6 +37,11 @@ def claims(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> list[Claim
     for actor in [*sentence.actors, *officials(sentence)]:
         if is_aided(actor):
             found.append(Claim(actor, "donor", 3.0, "role:aided"))
+            continue
+        if is_seat(actor):
+            continue
+        if is_lender(actor, lexicon):
+            found.append(Claim(actor, "donor", PAID, "role:beside.of"))
             continue
         if (told := by_phrase(actor)) is not None:
             found.append(Claim(actor, told, SAID, "role:beside.phrase"))
