@@ -2,7 +2,7 @@
 
 from extractor.assembly.collect import Actor
 from extractor.lexicon import Lexicon
-from extractor.lexicon.frames import Role
+from extractor.lexicon.frames import Role, providers
 from extractor.lexicon.funding import by_form
 
 # What a preposition right before a name suggests when the parse leaves it open.
@@ -101,6 +101,8 @@ def by_preposition(actor: Actor, lexicon: Lexicon) -> tuple[Role, float, str] | 
         return "recipient", SAID, "role:beside.give"  # "gave *the Clinic* two beds", whose parse loses the dative
     if words and words[0] in BESIDE:
         role, weight = BESIDE[words[0]]
+        if words[0] == "from" and actor.how == "place" and not providers(lexicon).get(actor.country):
+            return None  # "on the road from *Dar es Salaam*"
         if words[0] == "with" and words[-1] in TOGETHER and actor.how == "org":
             role, weight = "implementer", SAID
         if words[0] == "from" and actor.payer and names_aid(words[-1], lexicon):

@@ -64,6 +64,8 @@ def claims(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> list[Claim
                 role = "implementer"
             if role in {"donor", "side"} and (actor.nested or _owner(actor, sentence)):
                 continue
+            if role == "donor" and part.edge in {"mod", "poss"} and _is_staff(part.trigger, reading, actor):
+                continue
             if role == "donor" and part.edge == "mod" and actor.how == "country" and _given_to(part.trigger):
                 role = "recipient"
             found.append(Claim(actor, role, part.weight, f"role:{part.trigger.row.frame}.{part.edge}", part.trigger))
@@ -166,6 +168,8 @@ def _by_order(reading: Reading, found: list[Claim]) -> Iterator[Claim]:
             and claim.rule != "role:posted"
             and (claim.rule == MENTIONED[2] or claim.rule == "role:beside.with")
         ]
+        if any(_is_means(a) for a in before):  # "*Austria*, through its agency ADA, handed over"
+            before = [a for a in before if not _is_means(a)] or before
         before = [
             a for a in before if a.how in {"official", "country", "adjective"} or (a.how == "org" and not a.nested)
         ]
@@ -173,6 +177,12 @@ def _by_order(reading: Reading, found: list[Claim]) -> Iterator[Claim]:
             nearest = max(before, key=lambda a: (a.how == "official", a.span.end))
             yield Claim(nearest, role, SAID, "role:before", trigger)
             return
+
+
+def _is_means(actor: Actor) -> bool:
+    """Whether a body is told as that through which another acts: "through its agency *ADA*"."""
+    doc, index = actor.span.doc, actor.span.start
+    return any(doc[i].lower_ in {"through", "via"} for i in range(max(index - 4, 0), index))
 
 
 def _owner(actor: Actor, sentence: Sentence) -> bool:
@@ -194,6 +204,16 @@ def _behind_another(actor: Actor, sentence: Sentence) -> bool:
     if actor.root.dep_ != "pobj" or preposition.lower_ not in {"in", "at"}:
         return False
     return any(a.root.i == preposition.head.i and a.country and a.country != actor.country for a in sentence.actors)
+
+
+def _is_staff(trigger: Trigger, reading: Reading, actor: Actor) -> bool:
+    """Whether people of somebody are merely with what another pays for: "paid for by Oslo, with *Cuban* engineers"."""
+    if trigger.verb or trigger.row.flow != "technical_assistance":
+        return False
+    if actor.how == "org" and not actor.payer:
+        return True  # "training for the *authority's* technicians"
+    paid = any(part.weight >= SURELY and part.trigger.verb for index, part in reading.donors() if index != actor.root.i)
+    return paid and trigger.token.dep_ == "pobj" and trigger.token.head.lower_ == "with"
 
 
 def _given_to(trigger: Trigger) -> bool:
