@@ -2,7 +2,7 @@
 
 from extractor.assembly.collect import Actor
 from extractor.lexicon import Lexicon
-from extractor.lexicon.frames import Role
+from extractor.lexicon.frames import Role, providers
 from extractor.lexicon.funding import by_form
 
 # What a preposition right before a name suggests when the parse leaves it open.
@@ -40,6 +40,7 @@ AIDED = frozenset(
         "subsidized",
     ]
 )
+SEATED = frozenset({"based", "headquartered", "born", "registered"})
 TOGETHER = frozenset({"partnership", "cooperation", "co-operation", "collaboration", "conjunction", "coordination"})
 # What nouns before "of" or "by" make of a body: "under the *supervision* of", "at the *disposal* of".
 PHRASES: dict[str, Role] = {
@@ -70,6 +71,20 @@ def is_aided(actor: Actor) -> bool:
     return end < len(doc) and doc[end].text.startswith("-") and doc[end].lower_[1:] in AIDED
 
 
+def is_seat(actor: Actor) -> bool:
+    """Whether it only says where a body has its seat: "the *Manila*-based bank"."""
+    doc, end = actor.span.doc, actor.span.end
+    if end + 1 < len(doc) and doc[end].text in {"-", "–"}:
+        return doc[end + 1].lower_ in SEATED
+    return end < len(doc) and doc[end].text.startswith("-") and doc[end].lower_[1:] in SEATED
+
+
+def is_lender(actor: Actor, lexicon: Lexicon) -> bool:
+    """Whether aid is named as that of a known payer: "a credit *of the EIB*"."""
+    words = _before(actor)
+    return bool(actor.donor) and actor.payer and len(words) == 2 and words[0] == "of" and names_aid(words[1], lexicon)
+
+
 def by_phrase(actor: Actor) -> Role | None:
     """Give what a noun phrase before a body makes of it; None where none stands there."""
     words = _before(actor)
@@ -86,9 +101,11 @@ def by_preposition(actor: Actor, lexicon: Lexicon) -> tuple[Role, float, str] | 
         return "recipient", SAID, "role:beside.give"  # "gave *the Clinic* two beds", whose parse loses the dative
     if words and words[0] in BESIDE:
         role, weight = BESIDE[words[0]]
+        if words[0] == "from" and actor.how == "place" and not providers(lexicon).get(actor.country):
+            return None  # "on the road from *Dar es Salaam*"
         if words[0] == "with" and words[-1] in TOGETHER and actor.how == "org":
             role, weight = "implementer", SAID
-        if words[0] == "from" and actor.payer and _names_aid(words[-1], lexicon):
+        if words[0] == "from" and actor.payer and names_aid(words[-1], lexicon):
             weight = PAID
         if words[0] == "by" and actor.kind == "company":
             role, weight = "implementer", SAID
@@ -114,5 +131,6 @@ def _gives(word: str, lexicon: Lexicon) -> bool:
     return any(row.frame == "give" and row.weight > USUALLY for row in by_form(lexicon, "verb").get(word, ()))
 
 
-def _names_aid(word: str, lexicon: Lexicon) -> bool:
+def names_aid(word: str, lexicon: Lexicon) -> bool:
+    """Whether a noun, in small letters, names help itself: "grant", "donation"."""
     return any(row.frame == "aid" for row in by_form(lexicon, "noun").get(word, ()))

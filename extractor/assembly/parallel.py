@@ -14,7 +14,9 @@ from extractor.lexicon.frames import Role, providers
 
 SURE = 3.0  # the weight of a role that the order of a list gives
 USUAL = 2  # the weight of states that mostly give
-LINKED = frozenset({"from", "by", "to", "for", "in", "of", "at", "via", "through"})
+LINKED = frozenset(
+    {"from", "by", "to", "for", "in", "into", "of", "on", "at", "via", "with", "through", "towards", "toward", "behind"}
+)
 LED: Mapping[str, Role] = {"to": "recipient", "for": "recipient", "in": "recipient", "from": "donor", "by": "donor"}
 _EACH = re.compile(r"[^.;]{0,25}\b(?:each|apiece|per country)\b", re.I)
 _ORDER = re.compile(r"\b(?:respectively|in that order)\b", re.I)
@@ -101,11 +103,19 @@ def _gapped(
             between = [a for a in between if not _link(a)]
         owners.append(_nearest(between))
         edge = max([amount.end, *(s.end for s in sentence.sums if s.restates is amount)])
+    if owners and owners[0]:
+        role = _role(owners[0][-1], claims, lexicon)
+        owners = [owner if _fits(owner, role, claims) else () for owner in owners]
     paired = sum(1 for owner in owners[1:] if owner)
     if not owners or not owners[0] or paired < 1 or paired < 0.6 * (len(sums) - 1):
         return [None] * len(sums)
-    role = _role(owners[0][-1], claims, lexicon)
     return [(owner, role) if owner else None for owner in owners]
+
+
+def _fits(owner: Sequence[Actor], role: Role, claims: Sequence[Claim]) -> bool:
+    """Whether no verb makes a list's member the other side: "Rome, which gave *Juba* $2 million and $3 million"."""
+    other = "donor" if role == "recipient" else "recipient"
+    return not any(c.actor in owner and c.role == other and c.trigger is not None for c in claims)
 
 
 def _nearest(actors: Sequence[Actor]) -> tuple[Actor, ...]:

@@ -1,7 +1,7 @@
 """Who gives, receives and carries out a flow: claims weighed, names at their fullest, gaps filled from the article."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.assembly.collect import Actor, Sentence
@@ -21,6 +21,8 @@ FIRST = 0.5  # what being told first, or in the headline, counts beside a flow
 # Words of bodies that stand for their state; any other office of it is a party of its own.
 WHOLE_STATE = frozenset({"government", "governments", "embassy", "consulate", "cabinet", "presidency", "parliament"})
 GOVERNED = 1.5  # what makes a ministry one that carries something out: more than a name beside a preposition
+# What ties a payer that is named with a sum to something else: "deposited *in the Fund*", "in talks *with* the bank".
+TIED = frozenset({"role:beside.in", "role:beside.at", "role:beside.to", "role:beside.for", "role:beside.with"})
 AHEAD = 1.3  # so much more than the next the article speaks of the country that it is about
 
 
@@ -90,7 +92,11 @@ def resolve(
     article is about; a flow told in a roundabout way gets nothing from that.
     """
     weights = weigh(flow, story.tally, lexicon)
-    donors = _of_core(_chosen(weights, "donor"), flow) or _only_payer(flow, weights, story, lexicon)
+    donors = _of_core(_chosen(weights, "donor"), flow)
+    if not donors:
+        donors = _only_payer(flow, weights, story, lexicon)
+    elif not any(_in_core(side, flow) for side in donors):
+        donors = _only_payer(flow, weights, story, lexicon, beside=donors) or donors
     implementers = [
         s for s in _chosen(weights, "implementer") if s.kind not in {"government", "state"} or s.weight > GOVERNED
     ]
@@ -114,6 +120,8 @@ def resolve(
         result.inherited += 1
     if not flow.weak:
         _fill(result, story.tally, lexicon, None, story.giver)
+    paying = {side.name for side in result.donors}
+    result.implementers = [side for side in result.implementers if side.name not in paying]
     if not result.recipients and not result.countries:
         result.recipients = _places(weights, giving)
     return result
@@ -167,19 +175,27 @@ def _in_core(side: Side, flow: Flow) -> bool:
     return any(start <= mention.start < end for mention in side.mentions for start, end in spans)
 
 
-def _only_payer(flow: Flow, weighed: Weighed, story: Story, lexicon: Lexicon) -> list[Side]:
-    """Take for the giver the one usual giver that a flow's own sentence names: "*IFC* is in: a loan of $6 million"."""
+def _only_payer(
+    flow: Flow, weighed: Weighed, story: Story, lexicon: Lexicon, *, beside: Sequence[Side] = ()
+) -> list[Side]:
+    """Take for the giver the one usual giver that a flow's own sentence names: "*IFC* is in: a loan of $6 million".
+
+    Where other sentences tell of givers (`beside`), it must be the only one, and be tied to nothing else.
+    """
     prior = providers(lexicon)
     found: dict[tuple[str, str], list[Actor]] = defaultdict(list)
     for statement in flow.core:
         for actor in (claim.actor for claim in statement.claims):
             body = actor.how == "org" and actor.donor and actor.payer
             state = actor.how in STATES and prior.get(actor.country, 0) >= USUAL and actor.country != story.theme
-            if (body or state) and not actor.nested:
+            roles: Mapping[str, float] = weighed.roles.get(key_of(actor), {})
+            works = roles.get("implementer", 0.0) >= SURE  # "a fund *managed by the IDB*"
+            tied = beside and any(rule in TIED for rule in weighed.rules[key_of(actor)])
+            if (body or state) and not actor.nested and not works and not tied:
                 found[key_of(actor)].append(actor)
     bodies = {key: actors for key, actors in found.items() if key[0] == "org"}
     chosen = bodies or {key: a for key, a in found.items() if weighed.roles[key].get("recipient", 0.0) < 1.5}
-    if len(chosen) > 1 and flow.amount is not None:  # the last one named before the sum
+    if len(chosen) > 1 and flow.amount is not None and not beside:  # the last one named before the sum
         at = flow.amount.start
         before = {
             key: max(a.start for a in actors if a.start < at)
@@ -249,7 +265,12 @@ def _countries(weighed: Weighed, giving: set[str], donors: list[Side], about: st
     if not told and about and about not in giving:
         return [about]
     if not chosen:  # named here, and not among those who give
-        named = {c: 1.0 for a in weighed.actors.values() if a.how not in {"region", "org"} for c in a.countries}
+        named = {
+            c: 1.0
+            for key, a in weighed.actors.items()
+            if a.how not in {"region", "org"} and weighed.is_named(key)
+            for c in a.countries
+        }
         chosen = {c: w for c, w in named.items() if c not in giving}
         return sorted(chosen) if len(chosen) == 1 and not multilateral else []
     top = max(chosen.values())

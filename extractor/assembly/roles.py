@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from extractor.assembly.beside import SAID, by_phrase, by_preposition, is_aided, is_posted
+from extractor.assembly.beside import PAID, SAID, by_phrase, by_preposition, is_aided, is_lender, is_posted, is_seat
 from extractor.assembly.collect import Actor, Human, Sentence
 from extractor.assembly.grammar import Part, Reading, Trigger, passive
 from extractor.lexicon import Lexicon
@@ -39,6 +39,11 @@ def claims(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> list[Claim
         if is_aided(actor):
             found.append(Claim(actor, "donor", 3.0, "role:aided"))
             continue
+        if is_seat(actor):
+            continue
+        if is_lender(actor, lexicon):
+            found.append(Claim(actor, "donor", PAID, "role:beside.of"))
+            continue
         if (told := by_phrase(actor)) is not None:
             found.append(Claim(actor, told, SAID, "role:beside.phrase"))
             continue
@@ -50,7 +55,7 @@ def claims(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> list[Claim
             parts = []
         known = len(found)
         for part in parts:
-            role = _role_of(actor, part, parts, sentence)
+            role = _role_of(actor, part, parts, sentence, reading)
             if role is None:
                 continue
             found.append(Claim(actor, role, part.weight, f"role:{part.trigger.row.frame}.{part.edge}", part.trigger))
@@ -60,7 +65,7 @@ def claims(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> list[Claim
     return [*found, *_by_order(reading, found), *_unnamed(sentence, reading, lexicon)]
 
 
-def _role_of(actor: Actor, part: Part, parts: list[Part], sentence: Sentence) -> Role | None:
+def _role_of(actor: Actor, part: Part, parts: list[Part], sentence: Sentence, reading: Reading) -> Role | None:
     """Say what one part of the parse makes of an actor; None where it is no such part after all."""
     role: Role = part.role
     through = part.edge in {"through", "via"} and actor.kind == "company"
@@ -70,7 +75,8 @@ def _role_of(actor: Actor, part: Part, parts: list[Part], sentence: Sentence) ->
         return None  # "a gift of *Oslo*", but "the training of midwives in *Zambia*"
     described = actor.how == "adjective" and role in {"recipient", "site"} and part.weight < 1
     idle = part.role == "implementer" and not _may_work(actor, part, parts)
-    if described or idle or (role in {"donor", "side"} and (actor.nested or _owner(actor, sentence))):
+    staff = role == "donor" and part.edge in {"mod", "poss"} and _is_staff(part.trigger, reading, actor)
+    if described or idle or staff or (role in {"donor", "side"} and (actor.nested or _owner(actor, sentence))):
         return None
     given_to = role == "donor" and part.edge == "mod" and actor.how == "country" and _given_to(part.trigger)
     return "recipient" if given_to else role
@@ -169,6 +175,8 @@ def _by_order(reading: Reading, found: list[Claim]) -> Iterator[Claim]:
             and claim.rule != "role:posted"
             and (claim.rule == MENTIONED[2] or claim.rule == "role:beside.with")
         ]
+        if any(_is_means(a) for a in before):  # "*Austria*, through its agency ADA, handed over"
+            before = [a for a in before if not _is_means(a)] or before
         before = [
             a for a in before if a.how in {"official", "country", "adjective"} or (a.how == "org" and not a.nested)
         ]
@@ -176,6 +184,12 @@ def _by_order(reading: Reading, found: list[Claim]) -> Iterator[Claim]:
             nearest = max(before, key=lambda a: (a.how == "official", a.span.end))
             yield Claim(nearest, role, SAID, "role:before", trigger)
             return
+
+
+def _is_means(actor: Actor) -> bool:
+    """Whether a body is told as that through which another acts: "through its agency *ADA*"."""
+    doc, index = actor.span.doc, actor.span.start
+    return any(doc[i].lower_ in {"through", "via"} for i in range(max(index - 4, 0), index))
 
 
 def _owner(actor: Actor, sentence: Sentence) -> bool:
@@ -197,6 +211,16 @@ def _behind_another(actor: Actor, sentence: Sentence) -> bool:
     if actor.root.dep_ != "pobj" or preposition.lower_ not in {"in", "at"}:
         return False
     return any(a.root.i == preposition.head.i and a.country and a.country != actor.country for a in sentence.actors)
+
+
+def _is_staff(trigger: Trigger, reading: Reading, actor: Actor) -> bool:
+    """Whether people of somebody are merely with what another pays for: "paid for by Oslo, with *Cuban* engineers"."""
+    if trigger.verb or trigger.row.flow != "technical_assistance":
+        return False
+    if actor.how == "org" and not actor.payer:
+        return True  # "training for the *authority's* technicians"
+    paid = any(part.weight >= SURELY and part.trigger.verb for index, part in reading.donors() if index != actor.root.i)
+    return paid and trigger.token.dep_ == "pobj" and trigger.token.head.lower_ == "with"
 
 
 def _given_to(trigger: Trigger) -> bool:

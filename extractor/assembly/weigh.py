@@ -22,6 +22,7 @@ class Weighed:
         self.roles: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
         self.mentions: dict[tuple[str, str], dict[str, list[Actor]]] = defaultdict(lambda: defaultdict(list))
         self.actors: dict[tuple[str, str], Actor] = {}
+        self.rules: dict[tuple[str, str], set[str]] = defaultdict(set)
 
     def add(self, claim: Claim, factor: float) -> None:
         """Count a claim, its weight times `factor`."""
@@ -33,6 +34,7 @@ class Weighed:
         self.roles[key][claim.role] += claim.weight * factor
         self.mentions[key][claim.role].append(claim.actor)
         self.actors.setdefault(key, claim.actor)
+        self.rules[key].add(claim.rule)
 
     def is_named(self, key: tuple[str, str]) -> bool:
         """Whether an actor is named by itself, and not only inside another's name ("the *Kuwait* Fund")."""
@@ -72,12 +74,14 @@ def _settle_sides(weighed: Weighed, tally: Tally, lexicon: Lexicon) -> None:
         prior = tally.giving(actor.country, lexicon) if actor.country else 0.0
         score[key] = 2 * net[key] + prior + (4 if actor.donor and actor.payer else 0)
     countries = {weighed.actors[key].country for key in sides}
+    hosts = {key for key in sides if _is_host(weighed, key) and providers(lexicon).get(key[1], 0) < USUAL}
     best = max(score, key=lambda key: (score[key], key))
     for key, side in sides.items():
         actor = weighed.actors[key]
         same = actor.country == weighed.actors[best].country
         if (
             score[key] > 0
+            and key not in hosts
             and (key == best or same)
             and (len(countries) > 1 or known_donor or actor.donor or providers(lexicon).get(actor.country))
         ):
@@ -86,6 +90,11 @@ def _settle_sides(weighed: Weighed, tally: Tally, lexicon: Lexicon) -> None:
             role = "recipient"
         weighed.roles[key][role] += side
         weighed.mentions[key][role] += weighed.mentions[key]["side"]
+
+
+def _is_host(weighed: Weighed, key: tuple[str, str]) -> bool:
+    """Whether a state is told only as where another's diplomats are posted ("the US embassy in *Pretoria*")."""
+    return key[0] == "state" and weighed.rules[key] == {"role:posted"}
 
 
 def _paid_for(weighed: Weighed, sides: Mapping[tuple[str, str], float]) -> bool:
