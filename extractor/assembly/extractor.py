@@ -241,7 +241,7 @@ def assemble(
             )
         )
     for record in records:
-        record.confidence = confidence(record, len(records))
+        record.confidence = confidence(record, records, lexicon)
     return _with_ids(records)
 
 

@@ -10,6 +10,8 @@ The JSON (`--json`) has these keys; a rate is null where nothing was counted:
   `{correct, incorrect, partial, missing, spurious, precision, recall, f1}`
 - `confusion.<slot>`: list of `{gold, found, count}`
 - `intervals`: figure to `[low, high]`, 95 %, by bootstrap over articles
+- `reliability.all`, `reliability.held`: list of `{records, said, right, low, high}`, found records in five bins by
+  confidence, lowest first: its mean, the share that is usable and the 95 % interval of that; empty without confidence
 - `causes`: list of `{cause, slot, count, examples}`, most frequent first
 - `repairs`: what had to be read leniently, with how often; `broken`: lines that no record could be made of
 - `comparison` (with RECORDS_B): see `certainty.Comparison`
@@ -23,9 +25,10 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from extractor.scoring import causes, certainty, mentions, slots
+from extractor.scoring import causes, certainty, mentions, reliability, slots
 from extractor.scoring.counts import Counts
 from extractor.scoring.files import Found, GoldSet
+from extractor.scoring.reliability import Bin
 from extractor.scoring.score import ArticleScore, Score, score_all, total
 
 _MOST_CAUSES = 12
@@ -44,6 +47,8 @@ class Report:
     held: Score | None = None
     open: Score = field(default_factory=Score)
     comparison: certainty.Comparison | None = None
+    bins: tuple[Bin, ...] = ()
+    held_bins: tuple[Bin, ...] = ()
 
     def figures(self) -> dict[str, float | None]:
         """Give every figure by name, those of the held articles after the others."""
@@ -91,6 +96,10 @@ class Report:
                 for slot in slots.JUDGED
             },
             "intervals": {name: list(interval) for name, interval in self.intervals.items()},
+            "reliability": {
+                "all": [part._asdict() for part in self.bins],
+                "held": [part._asdict() for part in self.held_bins],
+            },
             "causes": [asdict(cause) for cause in self.causes],
             "repairs": dict(sorted(self.found.repairs.items())),
             "broken": list(self.found.broken),
@@ -109,6 +118,10 @@ class Report:
         parts.append(_slots(self.score))
         if self.score.mentions:
             parts.append(_mentions(self.score))
+        if self.bins:
+            parts.append(_reliability(self.bins, "Confidence and what is usable"))
+        if self.held_bins:
+            parts.append(_reliability(self.held_bins, "The same of held articles"))
         parts += _confusion(self.open)
         if self.causes:
             parts.append(_causes(self.causes))
@@ -152,6 +165,8 @@ def make(gold: GoldSet, found: Found, other: Found | None = None) -> Report:
         held=total(held) if held else None,
         open=total(shown),
         comparison=comparison,
+        bins=reliability.of_articles(articles),
+        held_bins=reliability.of_articles(held),
     )
 
 
@@ -214,6 +229,17 @@ def _mentions(score: Score) -> Table:
         strict = schemes["strict"]
         rates = [rate(schemes[scheme].f1) for scheme in mentions.SCHEMES]
         table.add_row(label, *rates, str(strict.possible), str(strict.actual))
+    return table
+
+
+def _reliability(bins: Sequence[Bin], title: str) -> Table:
+    """Show bins of records by confidence: in a calibrated one what was said lies in the interval of what was right."""
+    table = _table(f"\n{title}", "records", "said", "right", "95 %", "")
+    for part in bins:
+        interval = _between(certainty.Interval(part.low, part.high))
+        table.add_row(
+            str(part.records), f"{part.said:.2f}", f"{part.right:.2f}", interval, "" if part.covers else "off"
+        )
     return table
 
 
