@@ -1,47 +1,58 @@
 """The chance that a record is usable as it stands: a logistic model of how much of it its own sentence tells."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from extractor.model import GrantRecord, Party
+from extractor.lexicon import Lexicon
+from extractor.lexicon.confidence import weights
+from extractor.model import GrantRecord, Span
 
-INTERCEPT = -3.8
-WEIGHTS: Mapping[str, float] = {
-    "amount": 0.6,
-    "own_donor": 0.5,  # the sentence that tells the flow names the donor
-    "own_recipient": 0.5,
-    "one_country": 1.1,
-    "type_told": 0.4,  # a word says what form the support has
-    "dated": 0.8,
-    "title": 1.1,
-    "many": -0.5,  # records in the article, as a share of MANY
-}
-"""Fitted on the open articles of the gold (466 records, 23 % usable); in tenfold cross-validation the sixths of the
-records by confidence, 0.09 to 0.43 in the mean, were usable in 12, 14, 23, 17, 35 and 40 %. Rounded by hand."""
-MANY = 20
+ALWAYS = "always"  # what every record has
+MOST_TOLD = 4  # records that one sentence tells, at most, as far as they count
 
 
-def confidence(record: GrantRecord, records: int) -> float:
-    """Give the chance, to two digits, that sum, donors, countries, year, flow type and level are all right.
+def features(record: GrantRecord, records: Sequence[GrantRecord]) -> dict[str, float]:
+    """Give what speaks for a record, each from 0 to 1; `records` are all of its article.
 
-    `records` is how many the article has.
+    The signs are those of the table `confidence`, explained there.
     """
-    sentence = next((e for e in record.evidence if e.slot == "record"), None)
-
-    def own(parties: Sequence[Party]) -> bool:
-        spans = [e for party in parties for e in party.evidence]
-        return sentence is not None and any(sentence.start <= e.start < sentence.end for e in spans)
-
     dates = record.dates
-    found = {
-        "amount": record.amount is not None,
-        "own_donor": own(record.donors),
-        "own_recipient": own(record.recipients),
-        "one_country": len(record.recipient_countries) == 1,
-        "type_told": any(e.slot == "flow_type" for e in record.evidence),
-        "dated": bool(dates.agreed or dates.announced or dates.start),
-        "title": record.title is not None,
-        "many": min(records, MANY) / MANY,
+    exact = record.amount is not None and record.amount.qualifier == "exact"
+    told = sum(other.amount is not None and _sentence(other) == _sentence(record) for other in records)
+    return {
+        ALWAYS: 1.0,
+        "agreed": float(dates.agreed is not None),
+        "exact_sum": float(exact),
+        "own_donor": float(_in_sentence(record, (e for party in record.donors for e in party.evidence))),
+        "own_recipient": float(_in_sentence(record, (e for party in record.recipients for e in party.evidence))),
+        "donor_state": float(any(party.country for party in record.donors)),
+        "one_country": float(len(record.recipient_countries) == 1),
+        "title": float(record.title is not None),
+        "goods": float(bool(record.equipment)),
+        "people": float(bool(record.people)),
+        "status_told": float(any(e.slot == "status" for e in record.evidence)),
+        "activity": float(record.level == "activity"),
+        "sums_beside": min(told, MOST_TOLD) / MOST_TOLD if record.amount is not None else 0.0,
     }
-    score = INTERCEPT + sum(WEIGHTS[name] * float(value) for name, value in found.items())
+
+
+def parts(found: Mapping[str, float], lexicon: Lexicon) -> dict[str, float]:
+    """Give what each sign adds to the logarithm of the odds."""
+    table = weights(lexicon)
+    return {sign: table.get(sign, 0.0) * value for sign, value in found.items()}
+
+
+def confidence(record: GrantRecord, records: Sequence[GrantRecord], lexicon: Lexicon) -> float:
+    """Give the chance, to two digits, that sum, donors, countries, year, flow type and level are all right."""
+    score = sum(parts(features(record, records), lexicon).values())
     return round(1 / (1 + math.exp(-score)), 2)
+
+
+def _sentence(record: GrantRecord) -> tuple[int, int] | None:
+    """Give the place of the sentence that tells a record."""
+    return next(((e.start, e.end) for e in record.evidence if e.slot == "record"), None)
+
+
+def _in_sentence(record: GrantRecord, spans: Iterable[Span]) -> bool:
+    sentence = _sentence(record)
+    return sentence is not None and any(sentence[0] <= e.start < sentence[1] for e in spans)

@@ -29,12 +29,14 @@ from extractor.assembly.collect import Actor, Sentence, collect
 from extractor.assembly.confidence import confidence
 from extractor.assembly.date_evidence import Scene
 from extractor.assembly.exclusions import is_vague, why_not
+from extractor.assembly.explain import explain
 from extractor.assembly.group import IN_AID_NEWS, Flow, group, is_plain
 from extractor.assembly.inherit import inherit, resemble
 from extractor.assembly.paragraphs import Paragraph, split
 from extractor.assembly.resolve import Parties, Story, main_giver, receive, resolve, theme
 from extractor.assembly.roles import Tally, key_of
 from extractor.assembly.statements import Statement, read
+from extractor.assembly.trace import Told, Trace, Verdict
 from extractor.assembly.writer import Writer
 from extractor.components import spans
 from extractor.errors import InputError
@@ -42,6 +44,7 @@ from extractor.lexicon import Lexicon
 from extractor.lexicon.countries import short_names
 from extractor.lexicon.donors import donor_names, donors_by_name, programme_names, programmes_by_name
 from extractor.model import Article, GrantRecord, Mention
+from extractor.model.explanation import Explanation
 from extractor.model.gold import LABELS
 from extractor.settings import Settings
 from extractor.triage import Triage
@@ -51,6 +54,7 @@ BATCH = 32  # articles parsed together
 HEADING = 0.5  # what a headline's claim counts beside a sentence's
 TODAY = 0.6  # what the day of publication counts beside a date in the text
 NAMES = frozenset({"PLACE", "ORG", "PERSON"})
+NOTHING_GIVEN, NOT_BELIEVED = "names nothing given, beside flows that do", "not believed"
 WEAK = 2  # how plainly a statement must speak to be an article's only record
 
 
@@ -107,6 +111,12 @@ class Extractor:
     def extract_article(self, article: Article) -> Extraction:
         """Give the records and mentions of one article, read whole whatever it is about."""
         return self._read(article, self._parse([article])[0])
+
+    def explain(self, article: Article) -> Explanation:
+        """Say why one article's records are what they are; read whole, also where a run would skip it."""
+        trace = Trace()
+        self._read(article, self._parse([article])[0], trace)
+        return explain(article, trace, self.skip(article), self.lexicon)
 
     def extract_articles(self, articles: Iterable[Article], *, mentions: bool = False) -> Iterator[Extraction]:
         """Give what was read from each article, in order; an article that can't be read gives its error instead.
@@ -181,10 +191,10 @@ class Extractor:
                 named.setdefault(row.names[0], text[hit.start : hit.end])
         return named
 
-    def _read(self, article: Article, parsed: "Parsed") -> Extraction:
+    def _read(self, article: Article, parsed: "Parsed", trace: Trace | None = None) -> Extraction:
         sentences = collect(parsed.paragraphs, parsed.docs)
         headline = collect([Paragraph(0, len(article.title or ""), "heading")], [parsed.title])
-        records = assemble(article, sentences, headline, self.lexicon)
+        records = assemble(article, sentences, headline, self.lexicon, trace)
         currencies = {s.start: s.currency for sentence in sentences for s in sentence.sums}
         return Extraction(article, records, _mentions(article, parsed, currencies, aid=bool(records)))
 
@@ -199,11 +209,16 @@ class Parsed:
 
 
 def assemble(
-    article: Article, sentences: list[Sentence], headline: list[Sentence], lexicon: Lexicon
+    article: Article,
+    sentences: list[Sentence],
+    headline: list[Sentence],
+    lexicon: Lexicon,
+    trace: Trace | None = None,
 ) -> list[GrantRecord]:
     """Put the facts of an article together into records, in the order of the contract, with their ids.
 
-    The headline breaks ties only: no value is read from it, since values stand in the text.
+    The headline breaks ties only: no value is read from it, since values stand in the text. A `trace` is left what was
+    decided on the way.
     """
     antecedents.link(sentences, lexicon)
     currency.settle(sentences, lexicon, home=currency.home(article, lexicon))
@@ -226,7 +241,7 @@ def assemble(
     namer = building.Namer(actors, short_names(lexicon), article.text)
     named = frozenset(key_of(actor) for sentence in headline for actor in sentence.actors)
     story = Story(tally, theme(sentences, headline, tally, lexicon), named)
-    told = _believed(said, story, lexicon, dated=article.published is not None, parted=bool(over))
+    told = _believed(said, story, lexicon, trace, dated=article.published is not None, parted=bool(over))
     attach(told, said)
     people.assign(told, said)
     inherit(told)
@@ -253,14 +268,18 @@ def assemble(
                 alone=alone,
             )
         )
+        if trace is not None:
+            trace.told.append(Told(flow, parties, records[-1], around, alone))
+    if trace is not None:
+        trace.said, trace.story, trace.scene = said, story, scene
     date_shared.share([(flow, record) for (flow, _), record in zip(told, records, strict=True)], scene, Writer(article))
     for record in records:
-        record.confidence = confidence(record, len(records))
+        record.confidence = confidence(record, records, lexicon)
     return _with_ids(records)
 
 
 def _believed(
-    said: list[Statement], story: Story, lexicon: Lexicon, *, dated: bool, parted: bool
+    said: list[Statement], story: Story, lexicon: Lexicon, trace: Trace | None, *, dated: bool, parted: bool
 ) -> list[tuple[Flow, Parties]]:
     """Give the flows that make records, with their parties.
 
@@ -269,15 +288,17 @@ def _believed(
     surely believed are its records, else its best statement is the one record.
     """
     plain = group(said, lexicon)
-    told = _with_parties(plain, said, story, lexicon, dated=dated)
+    told = _with_parties(plain, said, story, lexicon, trace, dated=dated)
     if any(parted or is_plain(flow) for flow, _ in told):
-        return _with_parties(group(said, lexicon, sums=IN_AID_NEWS), said, story, lexicon, dated=dated, company=True)
+        return _with_parties(
+            group(said, lexicon, sums=IN_AID_NEWS), said, story, lexicon, trace, dated=dated, company=True
+        )
     if not told:
         sums = [flow for flow in group(said, lexicon, sums=IN_AID_NEWS) if flow.amount is not None]
-        told = _with_parties(sums, said, story, lexicon, dated=dated, bar=SURELY)
+        told = _with_parties(sums, said, story, lexicon, trace, dated=dated, bar=SURELY)
     if told or plain:
         return told
-    return _with_parties(group(said, lexicon, WEAK)[:1], said, story, lexicon, dated=dated)
+    return _with_parties(group(said, lexicon, WEAK)[:1], said, story, lexicon, trace, dated=dated)
 
 
 def _with_parties(
@@ -285,11 +306,13 @@ def _with_parties(
     said: list[Statement],
     story: Story,
     lexicon: Lexicon,
+    trace: Trace | None,
     *,
     dated: bool,
     company: bool = False,
     bar: float = BELIEVED,
 ) -> list[tuple[Flow, Parties]]:
+    verdicts: list[Verdict] = []
     told: list[tuple[Flow, Parties]] = []
     flows = list(flows)
     about = drift(said, lexicon)
@@ -300,16 +323,21 @@ def _with_parties(
             if statement.sentence.paragraph == flow.opening.sentence.paragraph:
                 near.add(statement.claims)
         parties = resolve(flow, near, story, lexicon, before=_told_here(flow, told), news=told[0][1] if told else None)
-        if _reportable(
-            parties,
-            flow,
-            lexicon,
-            about=about,
-            dated=dated,
-            company=company or bool(told),
-            bar=BELIEVED if told else bar,
-        ):
+        verdicts.append(
+            _judge(
+                parties,
+                flow,
+                lexicon,
+                about=about,
+                dated=dated,
+                company=company or bool(told),
+                bar=BELIEVED if told else bar,
+            )
+        )
+        if verdicts[-1].reason is None:
             told.append((flow, parties))
+    if trace is not None:
+        trace.verdicts = verdicts
     return told
 
 
@@ -323,19 +351,22 @@ def _told_here(flow: Flow, told: list[tuple[Flow, Parties]]) -> Parties | None:
     return parties if listed or here.paragraph == last.opening.sentence.paragraph else None
 
 
-def _reportable(
+def _judge(
     parties: Parties, flow: Flow, lexicon: Lexicon, *, about: Drift, dated: bool, company: bool, bar: float
-) -> bool:
-    """Whether a record has what the contract asks for, a giver and somebody elsewhere who receives, and is believed.
+) -> Verdict:
+    """Say whether a flow has what a record needs, a giver and somebody elsewhere who receives, and is believed.
 
     Beside a flow that is believed, one that names nothing given is none (`company`).
     """
-    if why_not(flow, parties, lexicon) is not None or (company and is_vague(flow)):
-        return False
+    if (reason := why_not(flow, parties, lexicon)) is not None:
+        return Verdict(flow, parties, reason)
+    if company and is_vague(flow):
+        return Verdict(flow, parties, NOTHING_GIVEN)
     found = features(flow, parties, about, lexicon)
     if dated and (found["amount"] or found["counted"] or found["title"]):
         found["dated"] = max(found["dated"], TODAY)  # news tells of its own day without saying so
-    return believe(found) >= bar
+    belief = believe(found)
+    return Verdict(flow, parties, None if belief >= bar else NOT_BELIEVED, found, belief)
 
 
 def _named(parties: Parties, actors: list[Actor]) -> Parties:

@@ -52,7 +52,8 @@ def score(
 
     Record F1: is every flow found, and no other. Slot F1: all values of all records, a partial one counting half
     (macro: the mean over slots). Usable F1: sum, donors, countries, year, flow type and level all right. Sums: the
-    countable amounts of an article by currency. Below them each slot, what was taken for what, and errors by cause.
+    countable amounts of an article by currency. Below them each slot, confidence (records in five bins: what it said,
+    and how many were usable), what was taken for what, and errors by cause.
     Two gold folders give the agreement of two annotators. Articles that held.txt in the gold folder names are scored
     beside the others, and what they miss is not shown.
 

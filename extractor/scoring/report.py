@@ -10,6 +10,8 @@ The JSON (`--json`) has these keys; a rate is null where nothing was counted:
   `{correct, incorrect, partial, missing, spurious, precision, recall, f1}`
 - `confusion.<slot>`: list of `{gold, found, count}`
 - `intervals`: figure to `[low, high]`, 95 %, by bootstrap over articles
+- `reliability.all`, `reliability.held`: list of `{records, said, right, low, high}`, found records in five bins by
+  confidence, lowest first: its mean, the share that is usable and the 95 % interval of that; empty without confidence
 - `causes`: list of `{cause, slot, count, examples}`, most frequent first
 - `repairs`: what had to be read leniently, with how often; `broken`: lines that no record could be made of
 - `ungrounded`: with `--articles`, `{records, values, examples, unread}`: how many values stand nowhere in their
@@ -25,10 +27,11 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from extractor.scoring import causes, certainty, mentions, slots
+from extractor.scoring import causes, certainty, mentions, reliability, slots
 from extractor.scoring.counts import Counts
 from extractor.scoring.files import Found, GoldSet
 from extractor.scoring.grounding import Grounding
+from extractor.scoring.reliability import Bin
 from extractor.scoring.score import Score, score_all
 
 _MOST_CAUSES = 12
@@ -51,6 +54,8 @@ class Report:
     open: Score = field(default_factory=Score)
     comparison: certainty.Comparison | None = None
     grounding: Grounding | None = None
+    bins: tuple[Bin, ...] = ()
+    held_bins: tuple[Bin, ...] = ()
 
     def figures(self) -> dict[str, float | None]:
         """Give every figure by name, those of the held articles after the others."""
@@ -90,6 +95,10 @@ class Report:
                 for slot in slots.JUDGED
             },
             "intervals": {name: list(interval) for name, interval in self.intervals.items()},
+            "reliability": {
+                "all": [part._asdict() for part in self.bins],
+                "held": [part._asdict() for part in self.held_bins],
+            },
             "causes": [asdict(cause) for cause in self.causes],
             "repairs": dict(sorted(self.found.repairs.items())),
             "broken": list(self.found.broken),
@@ -109,6 +118,10 @@ class Report:
         parts.append(_slots(self.score))
         if self.score.mentions:
             parts.append(_mentions(self.score))
+        if self.bins:
+            parts.append(_reliability(self.bins, "Confidence and what is usable"))
+        if self.held_bins:
+            parts.append(_reliability(self.held_bins, "The same of held articles"))
         parts += _confusion(self.open)
         if self.causes:
             parts.append(_causes(self.causes))
@@ -142,11 +155,16 @@ def make(gold: GoldSet, found: Found, other: Found | None = None) -> Report:
     comparing = certainty.Comparing(gold.held)
     whole, held, shown = Score(), Score(), Score()
     table, errors, missed = certainty.Table(), causes.Causes(), []
+    said: list[tuple[float, bool]] = []
+    held_said: list[tuple[float, bool]] = []
     for article in score_all(gold.articles, found.records, found.mentions):
         table.add(article)
         whole += article.score
+        told = reliability.told(article)
+        said += told
         if article.article_id in gold.held:
             held += article.score
+            held_said += told
         else:
             shown += article.score
             errors.add(article)
@@ -164,6 +182,8 @@ def make(gold: GoldSet, found: Found, other: Found | None = None) -> Report:
         held=held if held.articles else None,
         open=shown,
         comparison=comparing.comparison() if second is not None else None,
+        bins=reliability.bins(said),
+        held_bins=reliability.bins(held_said),
     )
 
 
@@ -226,6 +246,17 @@ def _mentions(score: Score) -> Table:
         strict = schemes["strict"]
         rates = [rate(schemes[scheme].f1) for scheme in mentions.SCHEMES]
         table.add_row(label, *rates, str(strict.possible), str(strict.actual))
+    return table
+
+
+def _reliability(bins: Sequence[Bin], title: str) -> Table:
+    """Show bins of records by confidence: in a calibrated one what was said lies in the interval of what was right."""
+    table = _table(f"\n{title}", "records", "said", "right", "95 %", "")
+    for part in bins:
+        interval = _between(certainty.Interval(part.low, part.high))
+        table.add_row(
+            str(part.records), f"{part.said:.2f}", f"{part.right:.2f}", interval, "" if part.covers else "off"
+        )
     return table
 
 

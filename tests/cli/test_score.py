@@ -56,6 +56,21 @@ def test_tables_fit_a_terminal(gold: Path, tmp_path: Path) -> None:
         assert word in result.stdout
 
 
+def test_confidence_is_held_against_what_is_usable(gold: Path, tmp_path: Path) -> None:
+    path = lines(tmp_path / "r.jsonl", {**RECORD, "confidence": 0.7})
+    table = call("score", gold, path).stdout
+    assert "Confidence and what is usable" in table
+    assert "1       0.70  1.00 0.21-1.00" in table
+    told = json.loads(call("score", gold, path, "--json").stdout)
+    [only] = told["reliability"]["all"]
+    assert (only["records"], only["said"], only["right"]) == (1, 0.7, 1.0)
+    assert told["reliability"]["held"] == []
+
+
+def test_records_without_confidence_have_no_table_of_it(gold: Path, tmp_path: Path) -> None:
+    assert "Confidence" not in call("score", gold, lines(tmp_path / "r.jsonl", RECORD)).stdout
+
+
 def test_json_says_all(gold: Path, tmp_path: Path) -> None:
     stranger = {**RECORD, "article_id": "else"}
     path = lines(tmp_path / "r.jsonl", {**RECORD, "status": "commitment"}, stranger, "{")
