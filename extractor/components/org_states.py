@@ -87,7 +87,7 @@ def governments(at: Scene) -> Iterator[Finding]:
 
 
 def of_towns(at: Scene) -> Iterator[Finding]:
-    """Find what belongs to a town that nothing else tells: "*Mwananyamala* hospital", but not "the Catholic hospital"."""
+    """Find what belongs to a town that nothing else tells: "*Mwanamala* hospital", but not "the Catholic hospital"."""
     states = (place for place in at.places if place.detail.get("level") not in _WITHIN)
     taken = {i for place in states for i in range(place.start, place.end)}
     for match in _patterns(at.lexicon).town.finditer(at.text):
@@ -108,7 +108,7 @@ def _is_common(name: str, at: Scene) -> bool:
 
 
 def _may_own(state: bool, owner: Finding, head: str, lexicon: Lexicon) -> bool:
-    """Whether its owner alone tells a body: "the *Kenyan* government", "*Kisoro* hospital", but not "Kenyan hospital"."""
+    """Whether its owner alone tells a body: "the *Kenyan* government", "*Kisoro* hospital", not "Kenyan hospital"."""
     if head in _heads(lexicon, "town"):
         return not state and owner.label == "PLACE"
     return state or head in _heads(lexicon, "local")
