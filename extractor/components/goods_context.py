@@ -7,6 +7,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from extractor.components.goods_beside import in_convoy, newly_had, owned, stands_aside, thanked_for
 from extractor.components.noun_phrase import Phrase, is_noun
 from extractor.lexicon import Lexicon, funding
 from extractor.lexicon.equipment import Class
@@ -26,10 +27,7 @@ _PAYS = re.compile(
     r"(?:of|for|in|towards|to (?:buy|purchase|procure|acquire|supply|provide|install))\s+"
     r"(?:the |a |an |some |its |their |new |@\w+ )*"
 )
-_NEWLY = frozenset(["now", "will", "can", "today"])
-_THANKS = frozenset(["thank", "thanks", "grateful", "gratitude", "appreciation"])
 _SELVES = frozenset(["themselves", "itself", "himself", "herself"])
-_ASIDE = frozenset(["on", "by", "at"])
 _WHERE = frozenset(["under", "beneath", "behind", "near", "inside", "outside", "against"])
 _MOST_UP = 6  # steps from goods up to a noun or a verb that says how they are meant
 
@@ -88,17 +86,28 @@ class Context:
         token = self.doc[phrase.head]
         if self._carries(phrase, klass) or self._absent(phrase):
             return "none"
-        if (self._kept(token) and not self._newly(token)) or self._wanted(token) or self._sold(token) or self._own(phrase) or self._placed(phrase):
+        if self._is_denied(phrase):
             return "denied"
-        if self._thanked_for(token) or self._handed(token) or self._paid_for(phrase) or self._for_many(phrase) or self._swapped(phrase):
+        if (
+            thanked_for(token)
+            or self._handed(token)
+            or self._paid_for(phrase)
+            or self._for_many(phrase)
+            or self._swapped(phrase)
+        ):
             return "gift"
-        if self.is_given(token):
-            return "told"
-        if self._theirs(phrase):
+        given = self.is_given(token)
+        if not given and owned(token):
             return "denied"
-        if phrase.count is None and self._aside(phrase):
-            return "passing"
-        return "told" if self.told[phrase.head] else "passing"
+        aside = phrase.count is None and stands_aside(token, phrase.start)
+        return "told" if given or (self.told[phrase.head] and not aside) else "passing"
+
+    def _is_denied(self, phrase: Phrase) -> bool:
+        """Whether goods are somebody's own, wanted, sold, or where something happens."""
+        token = self.doc[phrase.head]
+        if self._kept(token) and not newly_had(token):
+            return True
+        return self._wanted(token) or self._sold(token) or self._own(phrase) or self._placed(phrase)
 
     def _use(self, use: Use) -> frozenset[str]:
         return goods_words(self.lexicon, use)
@@ -126,11 +135,7 @@ class Context:
         """Whether a vehicle brings goods or people and is none itself: "a ship with 40 tons", "came in a boat"."""
         if klass not in CARRIERS:
             return False
-        return self._laden(phrase.end) or self._ridden(phrase, klass) or self._in_convoy(self.doc[phrase.head])
-
-    def _in_convoy(self, token: Token) -> bool:
-        """Whether vehicles are those of people who drive past ("a *convoy of* 12 cars")."""
-        return token.dep_ == "pobj" and token.head.head.lemma_ in {"convoy", "motorcade"}
+        return self._laden(phrase.end) or self._ridden(phrase, klass) or in_convoy(self.doc[phrase.head])
 
     def _laden(self, end: int) -> bool:
         after = self.words[end : end + 1]
@@ -179,33 +184,6 @@ class Context:
             owned = token.dep_ in {"compound", "poss", "nmod", "dobj", "nsubjpass"}
             return owned and self.words[token.head.i] in self._use("keep")
         return self.words[token.head.head.i] in self._use("keep")
-
-    def _theirs(self, phrase: Phrase) -> bool:
-        """Whether goods that nobody gives are somebody's ("villagers carry *their maize* to the mill")."""
-        token = self.doc[phrase.head]
-        return token.dep_ == "dobj" and any(child.tag_ == "PRP$" for child in token.children)
-
-    def _aside(self, phrase: Phrase) -> bool:
-        """Whether goods do something of their own, or are where something is ("*vans* stand there", "on lorries")."""
-        token = self.doc[phrase.head]
-        while token.dep_ == "pobj" and self.words[token.head.i] == "of" and token.head.head.i >= phrase.start:
-            token = token.head.head  # "a *tonne* of cement costs $180"
-        if token.dep_ == "nsubj":
-            return token.head.pos_ == "VERB"
-        return token.dep_ == "pobj" and self.words[token.head.i] in _ASIDE
-
-    def _newly(self, token: Token) -> bool:
-        """Whether somebody has goods by the gift told: "the clinic *now* has an ambulance", "will have"."""
-        while token.dep_ == "conj" and is_noun(token.head):
-            token = token.head
-        return token.head.lemma_ == "have" and any(self.words[child.i] in _NEWLY for child in token.head.children)
-
-    def _thanked_for(self, token: Token) -> bool:
-        """Whether somebody is thanked for the goods ("he thanked Kuwait *for the tents*")."""
-        while token.dep_ == "conj" and is_noun(token.head):
-            token = token.head
-        thanks = token.dep_ == "pobj" and self.words[token.head.i] == "for"
-        return thanks and token.head.head.lemma_ in _THANKS
 
     def _wanted(self, token: Token) -> bool:
         """Whether goods are only asked for or lacking ("asked for a second boat", "for want of ambulances")."""

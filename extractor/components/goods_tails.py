@@ -1,4 +1,4 @@
-"""What is said of goods behind their noun: "trucks *of six wheels*", "vaccine *against measles*", "clinics *on wheels*"."""
+"""What is said of goods behind their noun: "trucks *of six wheels*", "vaccine *against measles*"."""
 
 from collections.abc import Collection
 
