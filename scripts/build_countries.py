@@ -74,7 +74,7 @@ ET: Ethiopian|Ethio|Ethiopians; Addis Ababa;
 FJ: Fijian|Fijians; Suva; Fiji Islands
 FI: Finnish|Finns|Finn; Helsinki; 
 FR: French; Paris; 
-GA: Gabonese; Libreville; 
+GA: Gabonese; Libreville; Republic of Gabon
 GM: Gambian|Gambians; Banjul; The Gambia|Gambia
 GE: Georgian|Georgians; Tbilisi; Republic of Georgia
 DE: German|Germans; Berlin; Federal Republic of Germany|FRG
@@ -87,7 +87,7 @@ GW: Bissau-Guinean|Guinean|Guineans|Bissau-Guineans|Guinea-Bissauan; Bissau; Gui
 GY: Guyanese; Georgetown; Co-operative Republic of Guyana
 HT: Haitian|Haitians; Port-au-Prince; 
 HN: Honduran|Hondurans; Tegucigalpa; 
-HU: Hungarian|Hungarians; Budapest; 
+HU: Hungarian|Hungarians; Budapest; Republic of Hungary
 IS: Icelandic|Icelanders; Reykjavík|Reykjavik; 
 IN: Indian|Indo|Indians; New Delhi|Delhi; Republic of India
 ID: Indonesian|Indonesians; Jakarta; 
@@ -95,7 +95,7 @@ IR: Iranian|Iranians; Tehran|Teheran; Islamic Republic of Iran
 IQ: Iraqi|Iraqis; Baghdad; 
 IE: Irish; Dublin; Republic of Ireland
 IL: Israeli|Israelis; Jerusalem|Tel Aviv; 
-IT: Italian|Italians; Rome; 
+IT: Italian|Italians; Rome; Republic of Italy
 JM: Jamaican|Jamaicans; Kingston; 
 JP: Japanese; Tokyo; 
 JO: Jordanian|Jordanians; Amman; Hashemite Kingdom of Jordan
@@ -108,10 +108,10 @@ KW: Kuwaiti|Kuwaitis; Kuwait City; State of Kuwait
 KG: Kyrgyz|Kyrgyzstani|Kirghiz; Bishkek; Kyrgyzstan|Kyrgyz Republic|Kirghizia
 LA: Lao|Laotian|Laotians; Vientiane; Laos|Lao PDR|Lao People's Democratic Republic|Lao P.D.R.|LPDR
 LV: Latvian|Latvians; Riga; 
-LB: Lebanese; Beirut; 
+LB: Lebanese; Beirut; Republic of Lebanon
 LS: Basotho|Mosotho|Sesotho|Lesothan; Maseru; Kingdom of Lesotho
 LR: Liberian|Liberians; Monrovia; 
-LY: Libyan|Libyans; Tripoli; 
+LY: Libyan|Libyans; Tripoli; State of Libya
 LI: Liechtensteiner; Vaduz; 
 LT: Lithuanian|Lithuanians; Vilnius; 
 LU: Luxembourgish|Luxembourgers|Luxembourger; ; 
@@ -129,7 +129,7 @@ FM: Micronesian|Micronesians; Palikir|Pohnpei; Federated States of Micronesia|FS
 MD: Moldovan|Moldovans; Chișinău|Chisinau; Moldova|Republic of Moldova
 MC: Monégasque|Monegasque; ; 
 MN: Mongolian|Mongolians|Mongol; Ulaanbaatar|Ulan Bator; 
-ME: Montenegrin|Montenegrins; Podgorica; 
+ME: Montenegrin|Montenegrins; Podgorica; Republic of Montenegro
 MA: Moroccan|Moroccans; Rabat; Kingdom of Morocco
 MZ: Mozambican|Mozambicans; Maputo; 
 MM: Burmese|Myanma|Myanmarese; Naypyidaw|Nay Pyi Taw|Naypyitaw|Yangon; Burma|Myanmar
@@ -154,11 +154,11 @@ PY: Paraguayan|Paraguayans; Asunción|Asuncion;
 PE: Peruvian|Peruvians; Lima; 
 PH: Philippine|Filipino|Filipinos|Filipina; Manila; the Philippines
 PL: Polish|Poles; Warsaw; 
-PT: Portuguese; Lisbon; 
+PT: Portuguese; Lisbon; Republic of Portugal
 QA: Qatari|Qataris; Doha; State of Qatar
 RO: Romanian|Romanians; Bucharest; Roumania
 RU: Russian|Russians; Moscow; Russia|Soviet Union|USSR|Russian Federation
-RW: Rwandan|Rwandans|Rwandese; Kigali; 
+RW: Rwandan|Rwandans|Rwandese; Kigali; Republic of Rwanda
 KN: Kittitian|Nevisian; Basseterre; St. Kitts and Nevis|St Kitts and Nevis|Saint Kitts & Nevis|St. Kitts & Nevis|St Kitts
 LC: Saint Lucian|St. Lucian|St Lucian|Saint Lucians; Castries; St. Lucia|St Lucia
 VC: Vincentian|Vincentians; Kingstown; St. Vincent and the Grenadines|St Vincent and the Grenadines|Saint Vincent & the Grenadines|St. Vincent
@@ -171,7 +171,7 @@ RS: Serbian|Serbians|Serb|Serbs; Belgrade; Serbia and Montenegro|Yugoslavia|Fede
 SC: Seychellois|Seychelloise; ; 
 SL: Sierra Leonean|Sierra Leoneans|Sierra Leonian; Freetown; 
 SG: Singaporean|Singaporeans; ; 
-SK: Slovak|Slovaks|Slovakian; Bratislava; Slovak Republic
+SK: Slovak|Slovaks|Slovakian; Bratislava; Slovak Republic|Republic of Slovakia
 SI: Slovenian|Slovenians|Slovene; Ljubljana; 
 SB: Solomon Island|Solomon Islander|Solomon Islanders; Honiara; Solomons|the Solomons
 SO: Somali|Somalis|Somalian; Mogadishu; Somaliland|Puntland
@@ -189,12 +189,12 @@ TJ: Tajik|Tajiks|Tajikistani; Dushanbe;
 TZ: Tanzanian|Tanzanians|Zanzibari; Dodoma|Dar es Salaam; Tanzania|Zanzibar
 TH: Thai|Thais; Bangkok; 
 TL: Timorese|East Timorese; Dili; East Timor|Timor Leste|Timor-Leste
-TG: Togolese; Lomé|Lome; 
+TG: Togolese; Lomé|Lome; Republic of Togo
 TO: Tongan|Tongans; Nuku'alofa|Nuku’alofa|Nukualofa; Kingdom of Tonga
 TT: Trinbagonian|Trinidadian|Trinidadians|Tobagonian; Port of Spain|Port-of-Spain; Trinidad & Tobago|Trinidad
 TN: Tunisian|Tunisians; Tunis; 
 TR: Turkish|Turks; Ankara; Turkey|Türkiye|Turkiye
-TM: Turkmen|Turkmens|Turkmenistani; Ashgabat; 
+TM: Turkmen|Turkmens|Turkmenistani; Ashgabat; Republic of Turkmenistan
 TV: Tuvaluan|Tuvaluans; Funafuti; 
 UG: Ugandan|Ugandans; Kampala; 
 UA: Ukrainian|Ukrainians; Kyiv|Kiev; the Ukraine

@@ -12,6 +12,7 @@ from extractor.components.articles import by_article, words_and_text
 from extractor.components.goods import Goods
 from extractor.components.goods_context import Context
 from extractor.components.goods_links import link, recall
+from extractor.components.goods_tails import tail
 from extractor.components.goods_understood import understood
 from extractor.components.noun_phrase import HOLDING, Phrase, Reader, is_noun
 from extractor.components.offices import GUESS
@@ -125,7 +126,8 @@ class _Page:
             seen.update(range(phrase.start, phrase.end))
             goods = self._of_table(phrase, row, first)
             if goods is not None:
-                known.add(goods.head)
+                if not row.listed:  # "roads, water and public finances": water vouches for nothing
+                    known.add(goods.head)
                 yield goods
         never = {last for last, _, row in self.hits if row.klass == "other"}
         for token in self._nouns():
@@ -169,12 +171,14 @@ class _Page:
             bare = standing == "passing" or not given
         else:
             bare = standing == "passing" and not counted
-        printed = self.doc[first : phrase.end].text
-        noun = _singular(printed, row.head, row)
+        noun = _singular(self.doc[first : phrase.end].text, row.head, row)
+        end = phrase.end
+        phrase.end = tail(self.doc, end, row, self.reader.blocked)
         return self._made(
             phrase,
             noun,
             first,
+            said=self.doc[end : phrase.end].text,
             klass=row.klass,
             rule="equipment:head",
             bare=bare,
@@ -231,12 +235,13 @@ class _Page:
         *,
         klass: str,
         rule: str,
+        said: str = "",
         bare: bool = False,
         denied: bool = False,
         weak: bool = False,
     ) -> Goods:
         doc, body = self.doc, max(phrase.body, phrase.start)
-        description = (self._modifiers(body, first, praise(self.lexicon)) + noun).strip()
+        description = f"{self._modifiers(body, first, praise(self.lexicon))}{noun} {said}".strip()
         whole = phrase.count or phrase.unit or phrase.wrapped
         start = phrase.start if whole else phrase.body
         return Goods(
@@ -302,8 +307,8 @@ def _named(doc: Doc) -> tuple[frozenset[int], frozenset[int]]:
 def _is_head(doc: Doc, index: int) -> bool:
     """Whether a noun heads its phrase: not a modifier ("tent city", "the ship's crew", "food-borne"), not a verb."""
     token = doc[index]
-    if not is_noun(token):
-        return False
+    if not is_noun(token) and not (token.tag_ == "VBZ" and token.dep_ == "conj" and is_noun(token.head)):
+        return False  # a list's last noun is taken for a verb at times: "hoes, axes and wheelbarrows"
     if index + 1 == len(doc):
         return True
     after = doc[index + 1]

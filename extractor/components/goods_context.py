@@ -7,6 +7,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from extractor.components.goods_beside import in_convoy, newly_had, owned, stands_aside, thanked_for
 from extractor.components.noun_phrase import Phrase, is_noun
 from extractor.lexicon import Lexicon, funding
 from extractor.lexicon.equipment import Class
@@ -26,6 +27,7 @@ _PAYS = re.compile(
     r"(?:of|for|in|towards|to (?:buy|purchase|procure|acquire|supply|provide|install))\s+"
     r"(?:the |a |an |some |its |their |new |@\w+ )*"
 )
+_SELVES = frozenset(["themselves", "itself", "himself", "herself"])
 _WHERE = frozenset(["under", "beneath", "behind", "near", "inside", "outside", "against"])
 _MOST_UP = 6  # steps from goods up to a noun or a verb that says how they are meant
 
@@ -84,11 +86,28 @@ class Context:
         token = self.doc[phrase.head]
         if self._carries(phrase, klass) or self._absent(phrase):
             return "none"
-        if self._kept(token) or self._wanted(token) or self._sold(token) or self._own(phrase) or self._placed(phrase):
+        if self._is_denied(phrase):
             return "denied"
-        if self._handed(token) or self._paid_for(phrase) or self._for_many(phrase) or self._swapped(phrase):
+        if (
+            thanked_for(token)
+            or self._handed(token)
+            or self._paid_for(phrase)
+            or self._for_many(phrase)
+            or self._swapped(phrase)
+        ):
             return "gift"
-        return "told" if self.told[phrase.head] or self.is_given(token) else "passing"
+        given = self.is_given(token)
+        if not given and owned(token):
+            return "denied"
+        aside = phrase.count is None and stands_aside(token, phrase.start)
+        return "told" if given or (self.told[phrase.head] and not aside) else "passing"
+
+    def _is_denied(self, phrase: Phrase) -> bool:
+        """Whether goods are somebody's own, wanted, sold, or where something happens."""
+        token = self.doc[phrase.head]
+        if self._kept(token) and not newly_had(token):
+            return True
+        return self._wanted(token) or self._sold(token) or self._own(phrase) or self._placed(phrase)
 
     def _use(self, use: Use) -> frozenset[str]:
         return goods_words(self.lexicon, use)
@@ -116,7 +135,7 @@ class Context:
         """Whether a vehicle brings goods or people and is none itself: "a ship with 40 tons", "came in a boat"."""
         if klass not in CARRIERS:
             return False
-        return self._laden(phrase.end) or self._ridden(phrase, klass)
+        return self._laden(phrase.end) or self._ridden(phrase, klass) or in_convoy(self.doc[phrase.head])
 
     def _laden(self, end: int) -> bool:
         after = self.words[end : end + 1]
@@ -144,7 +163,8 @@ class Context:
 
     def _absent(self, phrase: Phrase) -> bool:
         """Whether there is none ("a truck with *no battery*")."""
-        return self.words[phrase.body] == "no" or (phrase.body > 0 and self.words[phrase.body - 1] in {"no", "without"})
+        before = self.words[max(0, phrase.body - 2) : phrase.body]
+        return self.words[phrase.body] == "no" or before[-1:] in (["no"], ["without"]) or before[:-1] == ["not"]
 
     def _governors(self, token: Token) -> list[Token]:
         """Give the words above a noun, over "and" and prepositions, up to the first verb."""
@@ -181,9 +201,15 @@ class Context:
         for governor in self._governors(token):
             if self.words[governor.i] in self._use("trade"):
                 return True
-            if self.words[governor.i] in _everyday(self.lexicon) and any(map(self._somebody, governor.children)):
+            if self.words[governor.i] in _everyday(self.lexicon) and (
+                any(map(self._somebody, governor.children)) or self._by_themselves(governor)
+            ):
                 return True
         return False
+
+    def _by_themselves(self, verb: Token) -> bool:
+        """Whether people buy for themselves ("bought by the families *themselves*")."""
+        return any(child.dep_ == "agent" and self.words[child.right_edge.i] in _SELVES for child in verb.children)
 
     def _somebody(self, token: Token) -> bool:
         pronoun = self.words[token.i] in {"he", "she", "i"}

@@ -40,7 +40,7 @@ class Runs:
         if not text[0].isupper() or index in self.page.fixed or text in self.never or any(map(str.isdigit, text)):
             return False
         token = self.page.doc[index]
-        return loose or token.pos_ in _WORD or token.ent_type_ == "PERSON"
+        return token.pos_ in _WORD or token.ent_type_ == "PERSON" or (loose and token.pos_ != "DET")
 
     def is_given(self, index: int) -> bool:
         """Whether a token is a given name that the table knows."""

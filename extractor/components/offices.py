@@ -15,7 +15,9 @@ _PLACES = frozenset({"GPE", "LOC", "NORP", "FAC"})
 _LINK = re.compile(r"\s+(?P<word>of|to|for|in|at|with)\s+(?P<the>(?:the|The)\s+)?")
 GUESS = "model"  # what the rule of a place or an organisation says that only the language model takes for one
 # Rules by which words are taken for an unknown place from where they stand; who has an office is a person all the same.
-BY_CONTEXT = frozenset(f"place:{rule}" for rule in ("in", "list", "at", "route", "dateline", "again", "state"))
+BY_CONTEXT = frozenset(
+    f"place:{rule}" for rule in ("in", "list", "at", "apposed", "route", "dateline", "again", "state")
+)
 
 
 class Place(NamedTuple):

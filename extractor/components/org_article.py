@@ -50,6 +50,8 @@ class Names:
         own = {f.value for f in found if not f.detail.get("donor")}
         places = {at.text[p.start : p.end] for at in scenes for p in at.places}
         full = {name: fuller for name in own if (fuller := _fuller(name, values, places, lexicon)) is not None}
+        spelled = {short: name for at in scenes for short, name in at.known.acronyms.items() if name in values}
+        full |= {short: name for short, name in spelled.items() if short in own}
         further = {f.value: f for f in found if f.rule in _SHOWN} | _late(scenes, found, lexicon)
         text = "\n".join(at.text for at in scenes) if any(_may_shorten(f) for f in found) else ""
         for finding in found:

@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 from extractor.lexicon.donors import Use
 
-# A word with its inner marks: "Export-Import", "Côte", "N'Djamena", "S.A", "Children's".
-_WORD = re.compile(r"[^\W_]+(?:[-'’.&+][^\W_]+)*['’]?|&|#|№")
-_LINKS = frozenset({"of", "for", "de", "du", "des", "del", "della", "da", "do", "dos", "di", "on", "para", "pour"})
+# A word with its inner marks: "Export-Import", "Côte", "N'Djamena", "S.A", "Children's"; "l'Eau" is two.
+_WORD = re.compile(r"(?<!\w)[ld]['’](?=[A-ZÀ-Þ])|[^\W_]+(?:[-'’.&+][^\W_]+)*['’]?|&|#|№")
+_LINKS = frozenset([
+    "of", "for", "de", "du", "des", "del", "della", "da", "do", "dos", "di", "on", "para", "pour", "d", "au", "aux"
+])  # fmt: skip
 _ARTICLES = frozenset({"the", "la", "le", "el", "los", "las", "les", "l", "al"})
 _JOINTS = frozenset({"and", "&", "y", "et", "e"})
 _PARTICLES = frozenset({"bin", "ibn", "al", "el", "van", "von"})
@@ -118,7 +120,7 @@ class Grammar:
         self._inside = {i: start for start, end in places for i in range(start + 1, end)}
         self._dull = dull
         self._offices, self._legal, self._days = words("office"), words("legal"), words("day")
-        self._namesakes = words("namesake")
+        self._namesakes, self._leading = words("namesake"), words("leading")
 
     def names(self) -> Iterator[Named]:
         """Give the names, left to right, none overlapping."""
@@ -231,6 +233,11 @@ class Grammar:
     def _rightmost(self, at: int) -> int:
         """Grow to the right over numbers, legal forms, "of" and "for" with what they govern."""
         end = at
+        if self._words[at].text in self._leading:  # "Fundación *Alianza Verde*"
+            while (
+                end + 1 < len(self._words) and self._plain(end + 1) and self._words[end + 1].start not in self._places
+            ):
+                end += 1
         while end + 1 < len(self._words) and not self._owns(end):
             step = self._number(end) or self._more_head(end) or self._governed(end) or 0
             if not step:
@@ -267,7 +274,7 @@ class Grammar:
     def _plain(self, index: int) -> bool:
         word = self._words[index]
         good = word.joined and not word.comma and word.text[0].isupper() and word.start not in self._stopped
-        return good and word.text not in self._offices and word.text not in self._days
+        return good and not self._opens_sum(index) and word.text not in self._offices and word.text not in self._days
 
     def _governed(self, end: int) -> int:
         """Count the words of "of Foreign Affairs and Trade", "for the Arts", "of the Republic of Tajikistan"."""
@@ -293,6 +300,12 @@ class Grammar:
             at += step
         return at - 1 - end
 
+    def _opens_sum(self, index: int) -> bool:
+        """Whether a code stands before a number: "the Municipality of Gjakova *EUR* 200,000"."""
+        after = self._words[index + 1 : index + 2]
+        code = self._words[index].text
+        return len(code) == 3 and code.isupper() and bool(after) and after[0].joined and after[0].text[0].isdigit()
+
     def _owns(self, index: int) -> bool:
         """Whether a name ends in a possessive here: "the World *Bank's* Board", not "*People's* Republic"."""
         word = self._words[index]
@@ -311,6 +324,7 @@ class Grammar:
         good = word.joined and not word.comma and word.text[0].isupper() and word.start not in self._people
         return (
             good
+            and not self._opens_sum(index)
             and not self._owns(index - 1)
             and (offices or word.text not in self._offices)
             and word.text not in self._days
@@ -324,10 +338,16 @@ class Grammar:
         if word.text in _JOINTS and word.joined and at + 1 < len(self._words):
             step = 2 if self._words[at + 1].text in {"the"} else 1
             size = self._run(at + step, places=places) if at + step < len(self._words) else 0
+            if self._words[at - 1].end in self._place_ends and not self._governs_places(at + step):
+                return 0  # "the Police of Sierra Leone and Campaign for ..."
             if size and step == 2 and not self._words[at - 1].text[0].isupper():
                 return 0
             return step + size if size else 0
         return 0
+
+    def _governs_places(self, at: int) -> bool:
+        """Whether a place follows where one did before "and": what governed the first may govern both."""
+        return at < len(self._words) and self._words[at].start in self._places
 
     def _run(self, at: int, *, ended_by_joint: bool = False, places: bool = False) -> int:
         """Count the capitalised words from `at`; 0 if another name stands there, or a list does not end in "and"."""

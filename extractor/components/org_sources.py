@@ -37,6 +37,9 @@ _CAPITALS = re.compile(r"[A-Z][A-Z&-]{2,7}")
 _ACTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss", "conj", "appos", "agent"})
 _WITH_MEANING = 4  # letters; shorter words in capitals are acronyms that nothing explains
 _BEFORE = 40
+_LETTERHEADS = frozenset({"government", "agency", "bank"})
+# A line all in capitals, of two words and more.
+_CAPITAL_LINE = re.compile(r"^(?=.{0,120} )[^\Wa-z\d_][^a-z\n]{5,120}[^\Wa-z]$", re.MULTILINE)
 
 
 def names_by_grammar(at: Scene) -> Iterator[Finding]:
@@ -59,11 +62,27 @@ def names_by_grammar(at: Scene) -> Iterator[Finding]:
     for start, end, head in grammar.names():
         if (start, end) in by_noun or any(s <= start and end <= e for s, e in sure) or _crosses(start, end, at.schemes):
             continue
-        if is_title(text, start, end, lexicon, head=head) or not _says_something(text[start:end], head, lexicon):
+        whole = _branch(at, end, head)
+        if is_title(text, start, end, lexicon, head=head) or not _says_something(text[start:whole], head, lexicon):
             continue
         if not _set_aside(text, start, end) and not _office_follows(text, end, lexicon):
             detail = {"kind": _kind(at, start, end, head), "head": head.lower()}
-            yield named(at, start, _branch(at, end, head), "org:name", detail)
+            yield named(at, start, whole, "org:name", detail)
+
+
+def letterheads(at: Scene) -> Iterator[Finding]:
+    """Find a line that is a body's name in capitals: "MINISTRY OF WATER RESOURCES AND IRRIGATION"."""
+    kinds = heads(at.lexicon)
+    for line in _CAPITAL_LINE.finditer(at.text):
+        printed = line.group().title()
+        if len(printed) != len(line.group()) or not any(word in kinds for word in printed.split()):
+            continue
+        small = re.sub(r"\b(?:Of|For|And|The|In|De|Du|La|Et|Y)\b", lambda word: word.group().lower(), printed)
+        for start, end, head in Grammar(small, kinds, words=partial(org_words, at.lexicon)).names():
+            told = small.startswith(head) or kinds[head] in _LETTERHEADS
+            if start == 0 and end == len(small) and told and not head.endswith("s"):
+                detail = {"kind": kinds[head], "head": head.lower()}
+                yield named(at, line.start(), line.end(), "org:name", detail)
 
 
 def _set_aside(text: str, start: int, end: int) -> bool:
@@ -173,7 +192,9 @@ def apposed(at: Scene) -> Iterator[Finding]:
     taken = {i for p in at.places for i in range(p.start, p.end)}
     for pattern in patterns:
         for match in pattern.finditer(text):
-            start, end = match.start("name"), _before_person(at, *match.span("name"))
+            start, end = match.span("name")
+            if pattern is patterns.headed or not _is_body(match["noun"], kinds):
+                end = _before_person(at, start, end)
             if start in taken or end <= start or is_title(text, start, end, at.lexicon) or _is_stop(at.doc, start):
                 continue
             if pattern is patterns.headed:
@@ -183,6 +204,11 @@ def apposed(at: Scene) -> Iterator[Finding]:
             noun = match["noun"]
             kind: str = kinds.get(noun.capitalize()) or kinds.get(noun) or "company"
             yield named(at, start, end, "org:apposed", {"kind": "company" if kind == "institution" else kind})
+
+
+def _is_body(noun: str, kinds: Mapping[str, str]) -> bool:
+    """Whether what a noun introduces is no person: "the cooperative *Nafa Muso*", but "the developer Ann Lee"."""
+    return noun in kinds or noun.capitalize() in kinds
 
 
 def _is_stop(doc: Doc, start: int) -> bool:

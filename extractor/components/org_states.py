@@ -14,15 +14,20 @@ _OWN = (
     r"(?: (?:federal|central|local|provincial|regional|national|state|transitional|military|interim|royal|county"
     r"|city))?"
 )
+_NO_TOWNS = frozenset({"NORP", "DATE", "LANGUAGE"})
 _OWNERS = frozenset({"country", "demonym"})
 _WITHIN = frozenset({"capital", "city", "subdivision", "place"})
 _WINDOW = 60
+_SEATED = re.compile(
+    r"(?: \([^()]*\))? in (?:the )?", re.IGNORECASE
+)  # "Embassy of the Republic of China (Taiwan) in ..."
 
 
 class _Patterns(NamedTuple):
     after: re.Pattern[str]
     of: re.Pattern[str]
     ministry: re.Pattern[str]
+    town: re.Pattern[str]
 
 
 @cache
@@ -37,6 +42,10 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         ),
         re.compile(rf"\b(?:(?:royal|federal|revolutionary|transitional) )?(?P<head>{bodies}) of {state}$", re.I),
         re.compile(rf"\b(?:{listed} ministry|ministry of {listed})\b"),
+        re.compile(
+            rf"(?<![\w’'-])(?P<name>[^\W\d_a-z]\w{{3,}}(?: [^\W\d_a-z]\w{{2,}})?)"
+            rf" (?P<head>{_either(_heads(lexicon, 'town'))})\b(?!-)"
+        ),
     )
 
 
@@ -63,9 +72,9 @@ def governments(at: Scene) -> Iterator[Finding]:
         match = patterns.after.match(text, owner.end)
         if match is not None:
             head = (match["head"] or match["owned"]).lower()
-            if level in _OWNERS or head in _heads(at.lexicon, "local"):
+            if _may_own(level in _OWNERS, owner, head, at.lexicon):
                 detail = {"kind": kinds[head], "country": owner.value, "head": head}
-                yield named(at, owner.start, match.end(), "org:government", detail)
+                yield named(at, _royal(text, owner.start), match.end(), "org:government", detail)
         start = max(0, owner.start - _WINDOW)
         before = (
             patterns.of.search(text[start : owner.start]) if level == "country" and owner.label == "PLACE" else None
@@ -77,10 +86,43 @@ def governments(at: Scene) -> Iterator[Finding]:
             yield named(at, start + before.start(), end, "org:government", detail)
 
 
+def of_towns(at: Scene) -> Iterator[Finding]:
+    """Find what belongs to a town that nothing else tells: "*Mwanamala* hospital", but not "the Catholic hospital"."""
+    states = (place for place in at.places if place.detail.get("level") not in _WITHIN)
+    taken = {i for place in states for i in range(place.start, place.end)}
+    for match in _patterns(at.lexicon).town.finditer(at.text):
+        span = at.doc.char_span(*match.span("name"))
+        if span is None or match.start() in taken or span[0].is_sent_start or _is_common(match["name"], at):
+            continue
+        if all(token.pos_ == "PROPN" and token.ent_type_ not in _NO_TOWNS for token in span):
+            head = match["head"]
+            yield named(at, *match.span(), "org:government", {"kind": heads(at.lexicon)[head], "head": head})
+
+
+def _is_common(name: str, at: Scene) -> bool:
+    """Whether a capitalised word is rather what a body deals with: "Ebola hospital", "State university"."""
+    return any(
+        word.lower() in org_words(at.lexicon, "title") or word in org_words(at.lexicon, "common") or word.isupper()
+        for word in re.split("[ -]", name)
+    )
+
+
+def _may_own(state: bool, owner: Finding, head: str, lexicon: Lexicon) -> bool:
+    """Whether its owner alone tells a body: "the *Kenyan* government", "*Kisoro* hospital", not "Kenyan hospital"."""
+    if head in _heads(lexicon, "town"):
+        return not state and owner.label == "PLACE"
+    return state or head in _heads(lexicon, "local")
+
+
+def _royal(text: str, start: int) -> int:
+    """Take "Royal" into the name of a state's forces: "*Royal* Australian Air Force"."""
+    return start - len("Royal ") if text.endswith("Royal ", 0, start) else start
+
+
 def _seat(at: Scene, end: int) -> int:
-    """Take the state in which an embassy stands into its name: "Embassy of Japan *in Malawi*"."""
+    """Take the state or capital in which an embassy stands into its name: "Embassy of Japan *in Malawi*"."""
     for place in at.places:
-        if place.detail["level"] == "country" and at.text[end : place.start].lower() in {" in ", " in the "}:
+        if place.detail["level"] in {"country", "capital"} and _SEATED.fullmatch(at.text, end, place.start):
             return place.end
     return end
 

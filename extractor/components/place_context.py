@@ -7,6 +7,7 @@ a list) and by what speaks against one (the model takes it for a person, its wor
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from spacy.tokens import Doc, Span
 
 from extractor.components import place_phrases
 from extractor.lexicon import Lexicon
-from extractor.lexicon.countries import plain, towns
+from extractor.lexicon.countries import PlaceNoun, plain, towns
 from extractor.lexicon.donors import heads, org_words
 from extractor.lexicon.frames import providers
 from extractor.model import Finding
@@ -25,7 +26,10 @@ _PART = rf"{_LETTERS}(?:-(?:al-|à-|de-|sur-|e-)?{_LETTERS})*"
 _PARTICLE = r"(?:de|du|da|do|dos|del|el|al|la|sur|à|bin|an)"
 _NAME = re.compile(rf"(?<![\w'’.-])(?:[Aa]l-|[Aa]n-|[Aa]d-)?{_PART}(?: (?:{_PARTICLE} )?{_PART})*(?!\w)")
 # What stands before a place, and what stands before people and bodies as well.
-_IN = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round|[Ii]nside|(?:villages?|towns?|people|residents) of) $")
+_IN = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round|[Ii]nside|(?:villages?|towns?|people|residents|inhabitants|outskirts"
+    r"|[Mm]ayor|[Mm]ayoress|[Gg]overnor|(?:[Ss]ub-)?[Pp]refect|[Rr]egent|[Bb]ishop|north|south|east|west) of) $"
+)
 _AT = re.compile(r"\b(?:from|to|into|towards?|via|between|through|across|reach(?:es|ed)?|visit(?:s|ed)?) $")
 _OF = re.compile(r"\b(?:for|of|off|on|and) $")
 _LIST = re.compile(r",(?: and| or)? |,? (?:and|or|&|to) | ?[/–-] ?")
@@ -34,6 +38,11 @@ _GAPS = (", ", " (", " in ")  # between a town and its state
 _DASH = re.compile(r" ?[–-] ?")
 # What follows the place in which news was written: "*THUNDER BAY* —", "*BAAR*, Switzerland (ABC) -".
 DATELINE = re.compile(r"(?:, [A-Z][\w. ]+)?\s?(?:[—–-]|\(|,|/)")
+# What the words after a comma make it: "*Bandé*, the market quarter of Zinder", but not "Issa, the village chief".
+_APPOSED = (
+    r",? (?:is )?(?:an?|the|its) (?:[a-z][\w'’-]* ){{0,4}}?(?:{nouns}|quarter|hamlet|capital)"
+    r"(?=[,.;]| (?:of|in|on|near|at|that|which|where|outside|some|north|south|east|west)\b)"
+)
 # "in Cortese's home town", "at Wave 3", "in Support of": what stands there is no place.
 _OWNS = re.compile(r"['’]s\b(?! [A-Z])|\s\d| of\b")
 _ROMAN = re.compile(r"[IVX]+")
@@ -86,6 +95,7 @@ class Cues:
         self._ends = {f.end: f.value for f in towns}
         gives = providers(lexicon)
         self._receiving = any(gives.get(code, 0) in _RECEIVES for code in told)
+        self._explained = _apposed(lexicon)
         self._states = {f.start: f.value for f in found if f.label == "PLACE" and f.detail["level"] == "country"}
 
     def find(self) -> list[Town]:
@@ -160,10 +170,19 @@ class Cues:
             return "place:in"
         if listed and (known or not person):
             return "place:list"
+        if self._told and self._explained.match(self._printed, end):
+            return "place:apposed"
+        if known and not person and self._describes(start, end):
+            return "place:at"
         after = _AT.search(before) is not None
         if label in _LABELS and (known or (self._told and (after or _OF.search(before)))):
             return "place:at"
         return "place:at" if after and known and not person else None
+
+    def _describes(self, start: int, end: int) -> bool:
+        """Whether a name tells which of several works is meant: "the *Rusizi* drinking water scheme"."""
+        named = self._text.endswith(" the ", 0, start) and " " not in self._text[start:end]
+        return named and self._text[end : end + 1] == " " and self._text[end + 1 : end + 2].islower()
 
     def _codes(self, name: str) -> tuple[str, ...]:
         """Give the states in which the table has a town of this name, those oftenest told first."""
@@ -189,6 +208,14 @@ class Cues:
             if after is not None and _LIST.fullmatch(text, end, end + gap):
                 return after
         return None
+
+
+@cache
+def _apposed(lexicon: Lexicon) -> re.Pattern[str]:
+    nouns = "|".join(
+        sorted((re.escape(row.noun) for row in lexicon.rows(PlaceNoun)), key=lambda noun: (-len(noun), noun))
+    )
+    return re.compile(_APPOSED.format(nouns=nouns))
 
 
 def home(near: Sequence[str], told: Counter[str], lexicon: Lexicon) -> str:

@@ -20,7 +20,10 @@ STRINGS = (
     "PLACE",
     "DEMONYM",
     *(f"place:{level}" for level in ("country", "demonym", "capital", "region", "city", "subdivision")),
-    *(f"place:{rule}" for rule in ("noun", "model", "state", "in", "list", "at", "route", "dateline", "again")),
+    *(
+        f"place:{rule}"
+        for rule in ("noun", "model", "state", "in", "list", "at", "apposed", "route", "dateline", "again")
+    ),
 )
 # What may stand between a place and the country it lies in: ", ", " in ", " regions of ".
 _IN = re.compile(

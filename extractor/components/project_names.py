@@ -21,6 +21,8 @@ _NO_START = frozenset([
 ])  # fmt: skip
 # What ties a title to the owner before it rather than to itself: "a credit of the Fund *for* the Harbour Project".
 _TIES = frozenset({"for", "by", "to", "from", "with", "under", "in", "on", "at", "through", "as", "into", "of"})
+# Whose project it is: "the *Bank's* Harbour Renewal Project", but not "the Women's Health Project".
+_BODIES = frozenset(["Bank", "Fund", "Government", "Ministry", "Agency", "Union", "Commission", "Province", "City"])
 _LINKS = frozenset({"for", "on"})  # what goes on after a title that is complete by itself
 _TAGS_OF_CLAUSES = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN", "WDT", "PRP"})
 
@@ -202,7 +204,7 @@ def _is_name(at: Scene, start: int, end: int, *, most: bool = False, told: bool 
     doc, known = at.doc, at.known
     idle = JOINERS | known.generic | known.kinds.keys()
     words = [token for token in doc[start:end] if token.text[0].isalpha() and token.lower_ not in idle]
-    owners = at.bodies | at.known_places if told else at.owners
+    owners = at.bodies | at.known_places if told or end - start > 2 else at.owners
     own = [token for token in words if token.i not in owners and token.i not in at.people]
     if not own or known.no_title.search(doc[start:end].text) or any(token.i in at.people for token in words):
         return False
@@ -240,7 +242,7 @@ def left_of(at: Scene, index: int, floor: int = 0) -> int:
         token = doc[probe - 1]
         if (
             token.i in at.people
-            or (token.tag_ == "POS" and probe - 2 in at.owner_ends)
+            or (token.tag_ == "POS" and (probe - 2 in at.owner_ends or doc[probe - 2].text in _BODIES))
             or _of_a_sum(doc, probe - 1)
             or (token.is_sent_end and token.text in ".;:")
         ):
@@ -258,6 +260,8 @@ def left_of(at: Scene, index: int, floor: int = 0) -> int:
             probe -= 1
         else:
             break
+    if start + 1 < index and doc[start].is_sent_start and doc[start].tag_ == "VBN" and doc[start + 1].lower_ in _TIES:
+        start += 2  # "Financed by the Forest Initiative"
     while start < index and doc[start].lower_ in _NO_START:
         start += 1
     return start
@@ -293,8 +297,8 @@ def right_of(doc: Doc, index: int, *, alone: bool = False, links: frozenset[str]
     A title that is complete by itself goes on only with its purpose: not "Water Project of Malawi".
     """
     links = links | {"of", "to", "in"} if alone else links
-    if index + 2 >= len(doc) or doc[index + 1].lower_ not in links:
-        return index + 1
+    if index + 2 >= len(doc) or doc[index + 1].lower_ not in links or doc[index + 2].ent_type_ in {"DATE", "TIME"}:
+        return index + 1  # "approved the Harbour Project on Friday"
     end = probe = index + 1
     capitals_seen = False
     while probe < min(len(doc), index + LONGEST):

@@ -90,7 +90,7 @@ def patterns(lexicon: Lexicon) -> Patterns:
         paper=re.compile(rf"(?:\w+ ){{0,4}}(?:{paper})\b", flags),
         field=re.compile(
             rf"^\W{{0,4}}(?:\d{{1,2}}[.)]\s*)?(?:name|title)?\s*(?:of\s+(?:the\s+)?)?(?P<kind>{main})"
-            r"(?:\s+(?:name|title))?\s*:\s+(?P<title>[^\s:][^\n:;]{5,200}?)[\s.;,]*$",
+            r"(?:\s+(?:name|title))?\s*:\s+(?P<title>[^\s:][^\n:;]{5,200}?)(?:[\s.,]*$|;(?=\s|$))",
             flags,
         ),
         heading=re.compile(

@@ -18,6 +18,7 @@ _UNDER = re.compile(rf"\b(?:under|through|via|(?:part|out) of|{_FRAME})\s+{_OWNE
 _FROM = re.compile(
     rf"\b(?:from|(?:paid|funded|financed|supported|provided|backed|covered) by)\s+{_OWNER}[\"“«‘'(]?$", re.IGNORECASE
 )
+_PLAINLY_UNDER = re.compile(r"\bunder (?:the )?$", re.IGNORECASE)  # nobody gives "under" a body
 _OWNED = re.compile(r"(?:\b(?:its|their|his|her|our)|\w['’]s?)\s+(?:own\s+|new\s+)?[\"“«‘']?$", re.IGNORECASE)
 _CODE = re.compile(r"['\"”’»]?\s?\((?P<code>[A-Z][\w&-]{1,9})\)")
 _FOR = frozenset({"for"})
@@ -101,7 +102,8 @@ def _is_pot(at: Scene, index: int, first: int, known: Patterns) -> bool:
     """Tell whether somebody pays from it here. Funds are bodies of their own unless they are somebody's."""
     before = at.doc.text[max(0, first - _WINDOW) : first]
     if at.doc[index].lower_ == "fund" or index in at.bodies:
-        return is_paid_from(before) and _OWNED.search(before) is not None
+        under = at.doc[index].lower_ == "fund" and _PLAINLY_UNDER.search(before) is not None
+        return under or (is_paid_from(before) and _OWNED.search(before) is not None)
     return is_paid_from(before) and at.doc[index].lower_ in known.pools
 
 

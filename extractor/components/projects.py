@@ -7,6 +7,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.components.project_introduced import introduced
 from extractor.components.project_names import Scene, apposed, capitalised, named
 from extractor.components.project_patterns import Title, patterns
 from extractor.components.project_schemes import code_after, is_paid_from, pots, tabled
@@ -24,6 +25,7 @@ STRINGS = (
     "project:capitals",
     "project:field",
     "project:heading",
+    "project:introduced",
     "project:named",
     "project:pot",
     "project:quoted",
@@ -82,6 +84,7 @@ class ProjectFinder:
         yield from capitalised(at)
         yield from pots(at)
         yield from apposed(at)
+        yield from introduced(at, self.lexicon)
         yield from named(at)
 
 

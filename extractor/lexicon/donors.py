@@ -46,7 +46,7 @@ class Company(Row):
     ambiguous: tuple[str, ...] = ()
 
 
-StateUse = Literal["owned", "of", "local", "seat"]
+StateUse = Literal["owned", "of", "local", "seat", "town"]
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,7 @@ Use = Literal[
     "code",
     "apposed",
     "headed",
+    "leading",
 ]
 
 
