@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.util import is_package
 
 from extractor.errors import SettingsError
+from extractor.matmul import steady
 from extractor.settings import Settings
 
 # The small English pipeline is published to the package index under this name, by another hand; same weights.
@@ -42,7 +43,7 @@ def load_model(name: str) -> Language:
     if name == SMALL and not _installed(SMALL, SMALL_VERSION):
         name = SMALL_REPACKED
     try:
-        return spacy.load(name)
+        return steady(spacy.load(name))
     except OSError as error:
         raise SettingsError(
             f"the spaCy pipeline {name!r} is not installed; `pip install grant-extractor` brings {SMALL}, "

@@ -135,7 +135,7 @@ class Sentence:
     @property
     def text(self) -> str:
         """The words, as printed."""
-        return self.span.text
+        return spans.text_of(self.span.doc)[self.span.start_char : self.span.end_char]
 
 
 def collect(paragraphs: list[Paragraph], docs: list[Doc]) -> list[Sentence]:
@@ -149,7 +149,7 @@ def collect(paragraphs: list[Paragraph], docs: list[Doc]) -> list[Sentence]:
         for sentence in sentences:
             _inside_titles(sentence)
         if sentences:
-            _leave_out_dateline(sentences[0], doc.text)
+            _leave_out_dateline(sentences[0], spans.text_of(doc))
         found.extend(sentences)
     return found
 
@@ -256,8 +256,9 @@ def _owners(sentences: list[Sentence], doc: Doc) -> list[Sentence]:
 
 def _add(key: str, doc: Doc, offset: int, owner: list[Sentence]) -> None:
     sums: list[Sum] = []
+    printed = spans.text_of(doc)
     for finding, span in zip(spans.read(doc, key), doc.spans.get(key, ()), strict=True):
-        text = doc.text[finding.start : finding.end]
+        text = printed[finding.start : finding.end]
         base = (offset + finding.start, offset + finding.end, text, finding.rule, span)
         sentence = owner[span.start]
         match key:

@@ -17,6 +17,7 @@ from extractor.assembly.collect import Actor, Sentence, Title
 from extractor.assembly.paragraphs import is_row
 from extractor.assembly.roles import Claim
 from extractor.assembly.statements import Cue, Statement, read
+from extractor.components import spans
 from extractor.lexicon import Lexicon
 from extractor.lexicon.frames import Role
 from extractor.lexicon.list_keys import Slot, slots
@@ -90,7 +91,7 @@ def _rows(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, list[Senten
     """Give each sentence, and with the first of a table's row all that stand in it; the others are not given."""
     for _, group in groupby(sentences, key=lambda sentence: sentence.paragraph):
         row = list(group)
-        if is_row(row[0].span.doc.text):
+        if is_row(spans.text_of(row[0].span.doc)):
             yield row[0], row
         else:
             yield from ((sentence, None) for sentence in row)
@@ -103,7 +104,7 @@ def _read_row(row: list[Sentence], around: Around, lexicon: Lexicon) -> Iterator
         around.columns = named
         yield from ((sentence, [] if named is not None else read(sentence, lexicon)) for sentence in row)
         return
-    if not any(letter.isalnum() for letter in row[0].span.doc.text):
+    if not any(letter.isalnum() for letter in spans.text_of(row[0].span.doc)):
         yield row[0], []  # a rule under the head row
         return
     filled = [(c, slot) for c, slot in zip(cells, around.columns, strict=True) if len(c.span)]

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from extractor.assembly.collect import Actor, Sentence, Sum
 from extractor.assembly.roles import Claim
+from extractor.components import spans
 from extractor.lexicon import Lexicon
 from extractor.lexicon.frames import Role, providers
 
@@ -129,7 +130,7 @@ def _nearest(actors: Sequence[Actor]) -> tuple[Actor, ...]:
 
 
 def _between(first: Actor, second: Actor) -> str:
-    return first.span.doc.text[first.span.end_char : second.span.start_char]
+    return spans.text_of(first.span.doc)[first.span.end_char : second.span.start_char]
 
 
 def _link(actor: Actor) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from extractor.assembly.collect import Fact, Sentence
 from extractor.assembly.paragraphs import row_cells
+from extractor.components import spans
 from extractor.lexicon import Lexicon
 from extractor.lexicon.list_keys import Slot, slots
 
@@ -27,7 +28,7 @@ def cells(row: Sequence[Sentence]) -> list[Sentence]:
     """Cut the sentences of a row into its cells, each a sentence with the facts that stand in it."""
     doc, first = row[0].span.doc, row[0]
     found = []
-    for start, end in row_cells(doc.text):
+    for start, end in row_cells(spans.text_of(doc)):
         span = doc.char_span(start, end, alignment_mode="expand")
         cell = Sentence(span if span is not None else doc[0:0], first.offset, first.paragraph, first.kind)
         inside = Within(first.offset + start, first.offset + end)

@@ -27,7 +27,7 @@ class Dates:
         """Find the dates of a doc."""
         given = doc.user_data
         found = date.find(
-            doc.text,
+            spans.text_of(doc),
             published=_day(given.get("published")),
             order="MDY" if given.get("date_order") == "MDY" else "DMY",
             context=given.get("date_context"),

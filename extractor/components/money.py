@@ -40,7 +40,7 @@ class MoneyFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the sums of `doc`."""
-        return spans.write(doc, "money", [_finding(m) for m in money.find(doc.text, lexicon=self._lexicon)])
+        return spans.write(doc, "money", [_finding(m) for m in money.find(spans.text_of(doc), lexicon=self._lexicon)])
 
 
 def _finding(mention: money.MoneyMention) -> Finding:

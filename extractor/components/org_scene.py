@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
+from extractor.components.spans import text_of
 from extractor.lexicon import Lexicon
 from extractor.lexicon.donors import programme_names
 from extractor.model import Finding
@@ -41,7 +42,7 @@ class Scene(NamedTuple):
     @classmethod
     def of(cls, doc: Doc, places: list[Finding], known: Known, lexicon: Lexicon) -> "Scene":
         """Set the scene of one doc, with nothing found yet."""
-        text = doc.text
+        text = text_of(doc)
         schemes = [(hit.start, hit.end) for hit in programme_names(lexicon).find(text)]
         return cls(doc, text, doc.ents, places, schemes, [], known, lexicon)
 

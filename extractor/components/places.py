@@ -72,7 +72,7 @@ class PlaceFinder:
 
     def find(self, docs: list[Doc]) -> list[list[Finding]]:
         """Give the places of each doc of one article, in order."""
-        named = [place.find(doc.text, lexicon=self._lexicon) for doc in docs]
+        named = [place.find(spans.text_of(doc), lexicon=self._lexicon) for doc in docs]
         told: Counter[str] = sum(map(place.told, named), Counter())
         pages = [_Page(doc, mentions, told, self._lexicon) for doc, mentions in zip(docs, named, strict=True)]
         found = [page.find() for page in pages]
@@ -87,7 +87,7 @@ class _Page:
 
     def __init__(self, doc: Doc, mentions: list[PlaceMention], told: Counter[str], lexicon: Lexicon) -> None:
         self._doc, self._told, self._lexicon = doc, told, lexicon
-        self._text, self._ents = doc.text, doc.ents  # a doc makes both anew whenever it is asked
+        self._text, self._ents = spans.text_of(doc), doc.ents  # a doc makes both anew whenever it is asked
         self._entities = {i: e for e in self._ents for i in range(e.start_char, e.end_char)}
         self._mentions = place.settle(mentions, self._text, told=told, lexicon=lexicon)
         names = (donor_names(lexicon), company_names(lexicon), programme_names(lexicon))

@@ -8,7 +8,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from extractor.components.project_patterns import JOINERS, Patterns, Title, capitals
-from extractor.components.spans import read
+from extractor.components.spans import read, text_of
 
 LONGEST = 28  # tokens of an unquoted title
 _STATES = frozenset({"GPE", "NORP"})
@@ -97,7 +97,7 @@ class Scene:
 
     def _is_pot(self, start: int, end: int, donor: str) -> bool:
         """Tell whether an organisation is one by its last word alone that may be a facility of somebody's."""
-        last = self.doc.text[start:end].rpartition(" ")[2].lower()
+        last = text_of(self.doc)[start:end].rpartition(" ")[2].lower()
         return not donor and last in self.known.kinds and last in self.known.pools
 
     def _between(self, start: int, end: int) -> list[Token]:
@@ -127,11 +127,11 @@ def capitalised(at: Scene) -> Iterator[Title]:
         if not _says_something(at, start, end, token):
             continue
         last = doc[end - 1].idx + len(doc[end - 1])
-        if phase := _PHASE.match(doc.text, last):
+        if phase := _PHASE.match(text_of(doc), last):
             last = phase.end()
         reached = end
         first = doc[start].idx
-        if not known.no_title.search(doc.text[first:last]) and not known.note.search(doc.text[first:last]):
+        if not known.no_title.search(text_of(doc)[first:last]) and not known.note.search(text_of(doc)[first:last]):
             yield Title(first, last, known.kinds[token.lower_], False, "project:capitals")
 
 
@@ -167,7 +167,7 @@ def named(at: Scene) -> Iterator[Title]:
 def apposed(at: Scene) -> Iterator[Title]:
     """Read a name that an apposition explains: "Baxnaano, the safety-net scheme"; "a second phase, PRAPS-2,"."""
     doc, known = at.doc, at.known
-    for match in known.apposed.finditer(doc.text):
+    for match in known.apposed.finditer(text_of(doc)):
         group, word = ("name", "kind") if match["name"] else ("name2", "kind2")
         span = doc.char_span(*match.span(group), alignment_mode="expand")
         noun = doc.char_span(*match.span(word), alignment_mode="expand")
@@ -182,7 +182,7 @@ def apposed(at: Scene) -> Iterator[Title]:
 
 def is_headline(doc: Doc) -> bool:
     """Whether every word has a capital because a headline prints them so; an item of a list is none."""
-    text = doc.text.strip()
+    text = text_of(doc).strip()
     if text.endswith(_ENDS_LINE) or _ITEM.match(text):
         return False
     return len(doc) > 3 and capitals(text) > 0.75

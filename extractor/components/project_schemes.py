@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from extractor.components.project_names import Scene, capital, left_of, right_of
 from extractor.components.project_patterns import Patterns, Title
+from extractor.components.spans import text_of
 from extractor.lexicon import Lexicon
 from extractor.lexicon.donors import Programme, donors_by_name, programme_names, programmes_by_name
 from extractor.lexicon.match import Hit
@@ -28,7 +29,7 @@ _TELLING = re.compile(r"\s(?:[A-Z][\w-]*\s){0,2}(?P<word>[A-Z]\w+)")
 
 def tabled(at: Scene, lexicon: Lexicon, named: Mapping[str, str]) -> Iterator[Finding]:
     """Find the schemes of the table; `named` is the name at its first full mention in the article, by the table's."""
-    text = at.doc.text.replace("’", "'")
+    text = text_of(at.doc).replace("’", "'")
     table = programmes_by_name(lexicon)
     for hit in programme_names(lexicon).find(text):
         row = table[hit.name]
@@ -36,7 +37,7 @@ def tabled(at: Scene, lexicon: Lexicon, named: Mapping[str, str]) -> Iterator[Fi
             continue
         if at.holds_a_giver(hit.start, hit.end):
             continue
-        name = named.get(row.names[0], at.doc.text[hit.start : hit.end])
+        name = named.get(row.names[0], text_of(at.doc)[hit.start : hit.end])
         code = row.codes[0] if row.codes else code_after(text, hit.end)
         detail = {"kind": "scheme", "code": code, "quoted": "no"}
         if row.donor is not None:
@@ -100,7 +101,7 @@ def _follows_on(at: Scene, end: int) -> bool:
 
 def _is_pot(at: Scene, index: int, first: int, known: Patterns) -> bool:
     """Tell whether somebody pays from it here. Funds are bodies of their own unless they are somebody's."""
-    before = at.doc.text[max(0, first - _WINDOW) : first]
+    before = text_of(at.doc)[max(0, first - _WINDOW) : first]
     if at.doc[index].lower_ == "fund" or index in at.bodies:
         under = at.doc[index].lower_ == "fund" and _PLAINLY_UNDER.search(before) is not None
         return under or (is_paid_from(before) and _OWNED.search(before) is not None)

@@ -12,7 +12,7 @@ from extractor.components.project_names import Scene, apposed, capitalised, name
 from extractor.components.project_patterns import Title, patterns
 from extractor.components.project_schemes import code_after, is_paid_from, pots, tabled
 from extractor.components.project_titles import fields, headings, quoted
-from extractor.components.spans import write
+from extractor.components.spans import text_of, write
 from extractor.lexicon import Lexicon
 from extractor.model import Finding
 
@@ -68,7 +68,7 @@ class ProjectFinder:
         for title in self._titles(at):
             if not any(title.start < end and start < title.end for start, end in taken):
                 taken.append((title.start, title.end))
-                found.append(_finding(doc.text, title, acronyms))
+                found.append(_finding(text_of(doc), title, acronyms))
         for one in _acronyms(at, acronyms):
             if not any(one.start < end and start < one.end for start, end in taken):
                 taken.append((one.start, one.end))
@@ -77,7 +77,7 @@ class ProjectFinder:
 
     def _titles(self, at: Scene) -> Iterator[Title]:
         """Give what may be titles, the surest first."""
-        text = at.doc.text
+        text = text_of(at.doc)
         yield from fields(text, self.known)
         yield from headings(text, self.known)
         yield from quoted(text, self.known)
@@ -101,7 +101,7 @@ def _finding(text: str, title: Title, acronyms: Mapping[str, str]) -> Finding:
 
 def _acronyms(at: Scene, acronyms: Mapping[str, str]) -> Iterator[Finding]:
     """Find the abbreviations of titles: "PROLAC" for the Lake Chad Region Recovery and Development Project."""
-    text = at.doc.text
+    text = text_of(at.doc)
     for short, full in acronyms.items():
         words = full.lower().split()
         kind = at.known.kinds.get(words[-1]) or at.known.kinds.get(words[0])

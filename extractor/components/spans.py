@@ -6,6 +6,16 @@ from spacy.tokens import Doc, SpanGroup
 
 from extractor.model import Finding
 
+_TEXT = "text"
+
+
+def text_of(doc: Doc) -> str:
+    """Give `doc.text`, made once: spaCy puts it together from every token whenever it is asked."""
+    text: str | None = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
+    return text
+
 
 def write(doc: Doc, key: str, findings: Iterable[Finding]) -> Doc:
     """Write `findings` as `doc.spans[key]`: label, `id_` the rule, `kb_id_` the value.
@@ -26,7 +36,7 @@ def write(doc: Doc, key: str, findings: Iterable[Finding]) -> Doc:
             alignment_mode="expand",
         )
         if span is None:
-            raise ValueError(f"{found} lies outside a text of {len(doc.text)} characters")
+            raise ValueError(f"{found} lies outside a text of {len(text_of(doc))} characters")
         spans.append(span)
         offsets.append([found.start, found.end])
         details.append(dict(found.detail))
