@@ -174,6 +174,14 @@ unread = sa.Table(
     _column("seen_at", needed=True),
 )
 
+data_dictionary = sa.Table(
+    "data_dictionary",
+    metadata,
+    sa.Column("table_name", sa.Text, primary_key=True),
+    sa.Column("column_name", sa.Text, primary_key=True),
+    _column("meaning", needed=True),
+)
+
 # Tables whose rows belong to a record, in the order in which they are written and read.
 OF_RECORD = (
     parties,
