@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from extractor.errors import SettingsError
 from extractor.model import Article, GrantRecord, Mention, Span
@@ -34,6 +35,8 @@ class Reader:
                 raise ZeroDivisionError("a \x1b[31mred\x1b[0m word")
             if "die" in article.text:
                 os._exit(9)
+            if "hang" in article.text:
+                time.sleep(3600)
             if "long" in article.text:
                 yield Extraction(article, error="too long")
             elif "weather" in article.text and not mentions:
@@ -77,6 +80,14 @@ def load_slow(settings: Settings) -> Reader:
 
 def load_broken(settings: Settings) -> Reader:
     raise SettingsError("the model is not there; install it")
+
+
+def load_dead_once(settings: Settings) -> Reader:
+    try:
+        Path(os.environ["MADE_READER_DIES_ONCE"]).touch(exist_ok=False)
+    except FileExistsError:
+        return Reader()
+    os._exit(3)
 
 
 def load_dead(settings: Settings) -> Reader:
