@@ -38,6 +38,7 @@ COLUMNS = {
     "articles.published": "Day of publication, to which relative dates refer",
     "articles.url": "Address it came from",
     "articles.source": "Paper or site it came from",
+    "articles.author": "Who wrote it, where told",
     "articles.text": "Body as stored; evidence points into it, in Unicode code points from 0",
     "articles.text_sha256": "SHA-256 of the text as UTF-8",
     "records.record_id": "Hash of the record's facts: the same facts give the same id in every run",

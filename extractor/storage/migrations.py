@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from extractor.errors import StoreError
 from extractor.storage.meanings import COLUMNS, SHARED, TABLES
-from extractor.storage.schema import metadata, schema_version
+from extractor.storage.schema import data_dictionary, metadata, schema_version
 
 # Advisory lock under which one process at a time changes a PostgreSQL schema: "grex" in ASCII.
 _SCHEMA_LOCK = 0x67726578
@@ -142,23 +142,24 @@ CREATE TABLE data_dictionary (
 """
 
 
-def _explained(engine: str) -> list[str]:
-    """Tell what everything means: SQLite knows no comments, so both have it in a table, and PostgreSQL twice."""
-    statements = [_DICTIONARY]
-    for table, column, meaning in dictionary():
-        statements.append(f"INSERT INTO data_dictionary VALUES ('{table}', '{column}', '{meaning}')")
-        if engine == "postgresql":
+def _explain(connection: Connection) -> None:
+    """Tell what all is for. SQLite knows no comments, so both databases have it in a table, and PostgreSQL twice."""
+    connection.execute(sa.delete(data_dictionary))
+    rows = [dict(zip(("table_name", "column_name", "meaning"), row, strict=True)) for row in _meanings()]
+    connection.execute(sa.insert(data_dictionary), rows)
+    if connection.dialect.name == "postgresql":
+        for table, column, meaning in _meanings():
             what = f"COLUMN {table}.{column}" if column else f"TABLE {table}"
-            statements.append(f"COMMENT ON {what} IS '{meaning}'")
-    return statements
+            quoted = meaning.replace("'", "''")
+            connection.exec_driver_sql(f"COMMENT ON {what} IS '{quoted}'")
 
 
-def dictionary() -> Iterator[tuple[str, str, str]]:
-    """Give table, column and meaning of everything, quotes doubled for SQL; the table itself has column ""."""
+def _meanings() -> Iterator[tuple[str, str, str]]:
+    """Give table, column and meaning of everything; the table itself has column ""."""
     for name, about in TABLES.items():
-        yield name, "", about.replace("'", "''")
+        yield name, "", about
         for column in (column.name for column in metadata.tables[name].columns):
-            yield name, column, COLUMNS.get(f"{name}.{column}", SHARED.get(column, "")).replace("'", "''")
+            yield name, column, COLUMNS.get(f"{name}.{column}", SHARED.get(column, ""))
 
 
 def _typed(sql: str) -> Callable[[str], list[str]]:
@@ -182,8 +183,8 @@ MIGRATIONS = (
     Migration(1, "articles, records and their parts", _typed(_TABLES)),
     Migration(2, "ledger of what is done and what could not be read", _typed(_LEDGER)),
     Migration(3, "view countable_flows", _flows),
-    Migration(4, "indexes for sectors, types, names, days and goods", _typed(_INDEXES)),
-    Migration(5, "data_dictionary and comments", _explained),
+    Migration(5, "indexes for sectors, types, names, days and goods", _typed(_INDEXES)),
+    Migration(6, "data_dictionary", _typed(_DICTIONARY)),
 )
 LATEST = MIGRATIONS[-1].version
 
@@ -222,6 +223,8 @@ def _apply(connection: Connection, migration: Migration) -> None:
     for statement in migration.statements(connection.dialect.name):
         connection.exec_driver_sql(statement)
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    if migration.version == LATEST:
+        _explain(connection)
     row = {"version": migration.version, "name": migration.name, "applied_at": now}
     connection.execute(sa.insert(schema_version), row)
 

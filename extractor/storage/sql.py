@@ -18,6 +18,7 @@ from extractor.storage.database import Database, Tell, database_url
 from extractor.storage.migrations import check, migrate
 from extractor.storage.rows import Row, put_together, take_apart
 from extractor.storage.store import Entry, Outcome, Unread
+from extractor.storage.tally import Tally, Trouble, count, troubles
 
 T = TypeVar("T")
 
@@ -111,6 +112,14 @@ class SqlStore:
         page: list[str] = [""]
         while page := self._page(table.c.article_id, page[-1]):
             yield from page
+
+    def tally(self) -> Tally:
+        """Count what is done, skipped, failed and dropped, and the records."""
+        return self._read(count)
+
+    def troubles(self) -> list[Trouble]:
+        """Give all that failed or was dropped, by place."""
+        return self._read(troubles)
 
     def close(self) -> None:
         """Let go of the database; another run may then write the same to it."""
