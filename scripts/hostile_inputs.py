@@ -30,26 +30,32 @@ _LACED = [
     "\\", "'", '"', "--", ";", "%", "&#0;", "&amp;" * 40,
 ]  # fmt: skip
 
+
+def _few(dice: random.Random, most: int) -> int:
+    """Give a number that is mostly small: large ones take long and say no more."""
+    return int(most ** dice.random())
+
+
 _STRANGE = [
-    lambda dice: f"a grant of ${'9' * dice.randint(1, 400)} million to {dice.choice(_STATES)}",
-    lambda dice: f"${'1,' * dice.randint(2, 200)}000 and {'million ' * 40}dollars in aid for {dice.choice(_STATES)}",
+    lambda dice: f"a grant of ${'9' * _few(dice, 400)} million to {dice.choice(_STATES)}",
+    lambda dice: f"${'1,' * _few(dice, 200)}000 and {'million ' * 40}dollars in aid for {dice.choice(_STATES)}",
     lambda dice: f"on {dice.randint(0, 99)} January {'9' * dice.randint(1, 30)} and 31 February 2023 and Q9 2021",
-    lambda dice: "(" * dice.randint(10, 2000) + "$5 million" + ")" * dice.randint(0, 2000),
-    lambda dice: "$" * dice.randint(2, 800) + "5 grant",
-    lambda dice: "grant" * dice.randint(2, 400),
+    lambda dice: "(" * _few(dice, 2000) + "$5 million" + ")" * _few(dice, 2000),
+    lambda dice: "$" * _few(dice, 800) + "5 grant",
+    lambda dice: "grant" * _few(dice, 400),
     lambda dice: " and ".join(f"${n} million for {dice.choice(_STATES)}" for n in range(dice.randint(2, 60))),
     lambda dice: "the " + "Ministry of Health of the " * dice.randint(2, 60) + "Government",
-    lambda dice: "1. " * dice.randint(2, 300) + "Grant Amount: USD 5",
-    lambda dice: "\n" * dice.randint(1, 800) + "- Grant:\n" * dice.randint(1, 60),
+    lambda dice: "1. " * _few(dice, 300) + "Grant Amount: USD 5",
+    lambda dice: "\n" * _few(dice, 800) + "- Grant:\n" * dice.randint(1, 60),
     lambda dice: "1/0 percent of NaN dollars, Infinity euros, -5 million yen, 1e999 kroner " * dice.randint(1, 3),
-    lambda dice: "".join(chr(dice.randint(1, 0x2FFFF)) for _ in range(dice.randint(1, 300))),
+    lambda dice: "".join(chr(dice.randint(1, 0x2FFFF)) for _ in range(_few(dice, 300))),
 ]
 
 
 def plain(number: int) -> str:
     """Give a JSON line with an ordinary article; each has names and sums of its own."""
     dice = random.Random(number)
-    text = "\n\n".join(_news(dice) for _ in range(3)) + f"\n\nMinister Ann Tembo{number} thanked Mr Ola Hansen{number}."
+    text = f"{_news(dice)}\n\nMinister Ann Tembo{number} thanked Mr Ola Hansen{number}."
     return json.dumps({"id": f"p{number}", "text": text, "published": "2024-03-05"}) + "\n"
 
 
@@ -83,8 +89,8 @@ def _news(dice: random.Random) -> str:
 
 def _article(dice: random.Random) -> str:
     """Give a text, laced and bent."""
-    parts = [_news(dice) for _ in range(dice.randint(0, 3))]
-    for _ in range(dice.randint(1, 3)):
+    parts = [_news(dice) for _ in range(dice.randint(0, 2))]
+    for _ in range(dice.randint(1, 2)):
         parts.insert(dice.randint(0, len(parts)), dice.choice([dice.choice(_LACED), dice.choice(_STRANGE)(dice)]))
     text = dice.choice([" ", "\n", "\n\n", ""]).join(parts)
     if dice.random() < 0.3:
@@ -117,7 +123,7 @@ def _page(dice: random.Random) -> str:
     """Give a page, well formed or not."""
     text = _article(dice)
     inner = dice.choice([text, text.replace("&", "&amp;").replace("<", "&lt;")])
-    deep = dice.choice([1, 1, 1, 50, 3000])
+    deep = _few(dice, 3000)
     tag = dice.choice(["div", "p", "table", "b", "svg", "li", "blockquote"])
     head = f'<meta property="article:published_time" content="{dice.choice(_LACED)}"><title>{dice.choice(_LACED)}'
     page = f"<html><head>{head}</title></head><body>{f'<{tag}>' * deep}<p>{inner}</p>{f'</{tag}>' * deep}</body></html>"
