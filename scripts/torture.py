@@ -152,9 +152,7 @@ def kills(place: Place) -> Iterator[Verdict]:
             wanted = place.size(50 if name == "SQLite" else 15, 2)
             out = place.folder / f"{name}.jsonl"
             command = [inputs, "-o", out, "--jobs", 2, *(["--db", url] if url else [])]
-            began = time.monotonic()
-            finish(start([place.articles(1, "one.jsonl"), "-o", place.folder / "one.jsonl.out", "--jobs", 2]))
-            loading = time.monotonic() - began
+            loading = _loading(place)
             killed = runs = 0
             while killed < wanted:
                 runs += 1
@@ -224,10 +222,11 @@ def workers(place: Place) -> Iterator[Verdict]:
     inputs = place.articles(place.size(2000, 300))
     calm = undisturbed(place, inputs)
     url, out = f"sqlite:///{place.folder / 'workers.db'}", place.folder / "workers.jsonl"
-    process = start([inputs, "-o", out, "--db", url, "--jobs", 2], seconds=0.005)
+    loading = _loading(place)
+    process = start([inputs, "-o", out, "--db", url, "--jobs", 2], seconds=0.02)
     killed, wanted = 0, place.size(15, 2)
     while killed < wanted and process.poll() is None:
-        time.sleep(place.dice.uniform(0.3, 1.0))
+        time.sleep(place.dice.uniform(0.3, 1.5 * loading))
         if some := _children(process.pid):
             os.kill(place.dice.choice(some), signal.SIGKILL)
             killed += 1
@@ -353,6 +352,13 @@ def postgres() -> Iterator[Server]:
         yield server
     finally:
         server.close()
+
+
+def _loading(place: Place) -> float:
+    """Measure the seconds of a run that has next to nothing to do."""
+    began = time.monotonic()
+    finish(start([place.articles(1, "one.jsonl"), "-o", place.folder / "one.out", "--jobs", 2]))
+    return time.monotonic() - began
 
 
 def _until_some(url: str) -> None:

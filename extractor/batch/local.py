@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 # Batches read ahead for each worker: enough that none waits for a slow one, few enough to keep memory flat.
 _AHEAD = 3
 # Workers that may die in a row before any got ready: one can be killed from outside, but not every one.
-_FALSE_STARTS = 3
+_FALSE_STARTS = 5
 SECONDS = 120.0  # what an article of the greatest length that is read needs, three times over
 
 T = TypeVar("T")

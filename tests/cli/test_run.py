@@ -1,6 +1,7 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -190,10 +191,9 @@ def slow(folder):
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_ctrl_c_ends_a_run_cleanly(slow, folder, tmp_path, jobs):
     process = slow("run", folder, "-o", tmp_path / "r.jsonl", "--jobs", jobs)
-    while not (tmp_path / ".r.jsonl.part").exists():
+    while not _some_done(tmp_path / ".r.jsonl.ledger.db"):
         assert process.poll() is None
-        time.sleep(0.02)
-    time.sleep(1.5)  # some articles are done
+        time.sleep(0.05)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the whole group
     _, told = process.communicate(timeout=20)
     assert process.returncode == 130
@@ -206,6 +206,14 @@ def test_ctrl_c_ends_a_run_cleanly(slow, folder, tmp_path, jobs):
     assert again.returncode == 0
     assert "unchanged: " in told
     assert len(ids((tmp_path / "r.jsonl").read_text())) == 150 * 20 + 3
+
+
+def _some_done(ledger) -> bool:
+    try:
+        with sqlite3.connect(f"file:{ledger}?mode=ro", uri=True) as connection:
+            return bool(connection.execute("SELECT 1 FROM ledger").fetchone())
+    except sqlite3.OperationalError:  # it is just being made
+        return False
 
 
 def test_a_reader_that_leaves_early_is_no_error(slow, folder):
