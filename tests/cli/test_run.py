@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 
 import pytest
 
@@ -210,7 +211,7 @@ def test_ctrl_c_ends_a_run_cleanly(slow, folder, tmp_path, jobs):
 
 def _some_done(ledger) -> bool:
     try:
-        with sqlite3.connect(f"file:{ledger}?mode=ro", uri=True) as connection:
+        with closing(sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)) as connection:
             return bool(connection.execute("SELECT 1 FROM ledger").fetchone())
     except sqlite3.OperationalError:  # it is just being made
         return False
