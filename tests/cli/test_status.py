@@ -8,7 +8,7 @@ def done(call, tmp_path):
     """Run over a few articles; give the names of the outputs."""
     folder = tmp_path / "in"
     folder.mkdir()
-    texts = {"a.txt": "a grant", "b.txt": "weather", "c.txt": "boom", "d.txt": "", "e.pdf": "%PDF"}
+    texts = {"a.txt": "a grant", "b.txt": "weather", "c.txt": "boom", "d.txt": "", "e.odt": "PK"}
     for name, text in texts.items():
         (folder / name).write_text(text)
     assert call("run", folder, "-o", tmp_path / "r.jsonl").exit_code == 0
