@@ -123,6 +123,12 @@ def rows(url: str) -> dict[str, list[tuple[Any, ...]]]:
     return found
 
 
+def _named(table: str, found: dict[str, list[tuple[Any, ...]]]) -> list[dict[str, Any]]:
+    """Give a table's rows with the names of their columns."""
+    names = [column.name for column in schema.metadata.tables[table].c if column.name not in _CLOCK]
+    return [dict(zip(names, row, strict=True)) for row in found[table]]
+
+
 def equal(verdict: Verdict, expected: tuple[str, Path], found: tuple[str, Path]) -> None:
     """Compare a database and its JSON lines with those of an undisturbed run."""
     meant, there = rows(expected[0]), rows(found[0])
@@ -298,7 +304,7 @@ def hostile(place: Place) -> Iterator[Verdict]:
     status, told = finish(start(command, code=_REAL))
     took = time.monotonic() - began
     found = rows(url)
-    outcomes = [row[3] for row in found["ledger"]] + [row[1] for row in found["unread"]]
+    outcomes = [row["outcome"] for table in ("ledger", "unread") for row in _named(table, found)]
     counts = ", ".join(f"{outcomes.count(name)} {name}" for name in sorted(set(outcomes)))
     verdict = Verdict("hostile", f"{made} inputs in {took:.0f} s: {counts}; {len(found['records'])} records")
     verdict.must(status == 0, f"exit status {status}: {told[-300:]}")
@@ -306,11 +312,9 @@ def hostile(place: Place) -> Iterator[Verdict]:
     verdict.must(len(outcomes) == made, f"{len(outcomes)} inputs accounted for")
     broken = [line for line in told.splitlines() if "Error at" in line or "worker process died" in line]
     verdict.must(not broken, f"{len(broken)} failed inside the extractor, as {broken[:1]}")
-    texts = {row[0]: row[5] for row in found["articles"]}
-    owners = {row[0]: row[1] for row in found["records"]}
-    columns = [column.name for column in schema.evidence.c]
-    for row in found["evidence"]:
-        span = dict(zip(columns, row, strict=True))
+    texts = {row["article_id"]: row["text"] for row in _named("articles", found)}
+    owners = {row["record_id"]: row["article_id"] for row in _named("records", found)}
+    for span in _named("evidence", found):
         words = texts[owners[span["record_id"]]][span["start_char"] : span["end_char"]]
         verdict.must(words == span["text"], f"{span['record_id']}: {span['text']!r} does not stand there")
     lines = [json.loads(line)["record_id"] for line in out.read_bytes().splitlines()]
