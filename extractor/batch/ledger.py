@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import os
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -36,6 +38,22 @@ def fingerprint(settings: Settings) -> str:
         for path in sorted(file for file in folder.rglob("*") if file.is_file() and file.suffix not in (".py", ".pyc")):
             _add(digest, path.relative_to(folder).as_posix(), path.read_bytes())
     return digest.hexdigest()[:32]
+
+
+def beside(output: Path) -> Path:
+    """Name the ledger of an output that has no database: a hidden SQLite file next to it.
+
+    >>> beside(Path("out/records.jsonl")).name
+    '.records.jsonl.ledger.db'
+    """
+    return output.with_name(f".{output.name}.ledger.db")
+
+
+def claim(inputs: Iterable[str]) -> str:
+    """Name what a run with these inputs writes, so that the same is not done twice at a time."""
+    # What comes from standard input is nobody else's.
+    real = [f"standard input of {os.getpid()}" if given == "-" else os.path.realpath(given) for given in inputs]
+    return hashlib.sha256("\0".join(sorted(real)).encode(errors="surrogateescape")).hexdigest()[:16]
 
 
 def key(article: Article, rules: str) -> str:

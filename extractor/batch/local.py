@@ -1,24 +1,27 @@
-"""Reading articles in this process or in several, in input order, whatever dies on the way.
+"""Reading articles in worker processes, in input order, whatever dies or hangs on the way.
 
 Workers are spawned, not forked: a progress bar's thread or an open database must not be copied into them. Each
-holds one batch at a time, so that when one dies it is known which articles it had; these are then read one by
-one, and the one that kills its worker again is the only one lost.
+holds one batch at a time, so that when one dies or takes too long it is known which articles it had; these are then
+read one by one, and the one that does it again is the only one lost.
 """
 
 import multiprocessing
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import extractor
 from extractor.errors import ExtractorError, LexiconError, SettingsError
 from extractor.model import Article, GrantRecord, Mention
+from extractor.reading.sniff import storable
 from extractor.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,6 +29,9 @@ if TYPE_CHECKING:
 
 # Batches read ahead for each worker: enough that none waits for a slow one, few enough to keep memory flat.
 _AHEAD = 3
+# Workers that may die in a row before any got ready: one can be killed from outside, but not every one.
+_FALSE_STARTS = 5
+SECONDS = 120.0  # what an article of the greatest length that is read needs, three times over
 
 T = TypeVar("T")
 Load = Callable[[Settings], "Extractor"]
@@ -55,20 +61,23 @@ def read_batches(
     *,
     jobs: int = 1,
     mentions: bool = False,
+    seconds: float = SECONDS,
     load: Load = extractor.load,
 ) -> Iterator[tuple[Batch[T], list[Reading]]]:
     """Read batches of articles, one Reading an article, in the order given. Raises ExtractorError if none can be.
 
-    `load` makes the extractor, in each worker; it is sent there by its name.
+    `jobs` is the number of worker processes; with 0 this process reads, and what crashes or hangs there crashes or
+    hangs the run. An article that takes longer than `seconds` fails. `load` makes the extractor, in each worker; it is
+    sent there by its name.
     """
-    if jobs == 1:
+    if jobs == 0:
         reader = None
         for batch in batches:
             if batch.articles and reader is None:  # a repeated run may have nothing to do
                 reader = ready(settings, load)
             yield batch, read_batch(reader, batch.articles, mentions=mentions) if reader else []
         return
-    pool: _Pool[T] = _Pool((settings, mentions, load), jobs)
+    pool: _Pool[T] = _Pool((settings, mentions, load), jobs, seconds)
     try:
         yield from pool.run(iter(batches))
     finally:
@@ -106,7 +115,7 @@ def _told(error: Exception) -> str:
     while trace is not None:
         where = f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"
         trace = trace.tb_next
-    return f"{type(error).__name__} at {where}: {str(error)[:200]}"
+    return storable(f"{type(error).__name__} at {where}: {str(error)[:200]}")[0]
 
 
 @dataclass(eq=False)
@@ -120,13 +129,16 @@ class _Worker(Generic[T]):
     process: BaseProcess
     pipe: Connection
     ready: bool = False
+    since: float = 0.0  # when it began with what it has in hand
     task: "tuple[_Job[T], int, int] | None" = None  # the job and the slice of its articles in hand
 
 
 class _Pool(Generic[T]):
-    def __init__(self, arguments: tuple[Settings, bool, Load], jobs: int) -> None:
+    def __init__(self, arguments: tuple[Settings, bool, Load], jobs: int, seconds: float) -> None:
         self._arguments = arguments
         self._jobs = jobs
+        self._seconds = seconds
+        self._false_starts = 0
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker[T]] = []
         self._waiting: deque[tuple[_Job[T], int, int]] = deque()
@@ -157,6 +169,7 @@ class _Pool(Generic[T]):
             if worker is None:
                 return
             job, start, end = worker.task = self._waiting.popleft()
+            worker.since = time.monotonic()
             try:
                 worker.pipe.send(job.batch.articles[start:end])
             except OSError:  # it died idle; _receive finds it so and hands its task on
@@ -164,7 +177,7 @@ class _Pool(Generic[T]):
 
     def _receive(self) -> None:
         busy = {worker.pipe: worker for worker in self._workers if worker.task}
-        for pipe in wait(list(busy)):
+        for pipe in wait(list(busy), self._left()):
             worker = busy[pipe]  # type: ignore[index]  # wait() gives back what it was given
             try:
                 answer = worker.pipe.recv()
@@ -174,12 +187,27 @@ class _Pool(Generic[T]):
             if isinstance(answer, ExtractorError):
                 raise answer
             if answer is None:
-                worker.ready = True
+                worker.ready, worker.since = True, time.monotonic()
+                self._false_starts = 0
                 continue
             assert worker.task
             job, start, end = worker.task
             job.readings[start:end] = answer
             worker.task = None
+        for worker in [worker for worker in self._reading() if self._remaining(worker) <= 0]:
+            worker.process.kill()
+            self._bury(worker, f"it took longer than {self._seconds:g} s")
+
+    def _reading(self) -> list[_Worker[T]]:
+        return [worker for worker in self._workers if worker.ready and worker.task]
+
+    def _remaining(self, worker: _Worker[T]) -> float:
+        return worker.since + self._seconds - time.monotonic()
+
+    def _left(self) -> float | None:
+        """Give the seconds until the first worker is overdue; None while all that are busy still load."""
+        left = min(map(self._remaining, self._reading()), default=None)
+        return None if left is None else max(0.0, left)
 
     def _start(self) -> _Worker[T]:
         ours, theirs = self._context.Pipe()
@@ -191,19 +219,22 @@ class _Pool(Generic[T]):
         self._workers.append(worker)
         return worker
 
-    def _bury(self, worker: _Worker[T]) -> None:
+    def _bury(self, worker: _Worker[T], why: str = "") -> None:
         """Take a dead worker's articles back: one by one if it had several, as a failure if it had only one."""
         worker.process.join()
         worker.pipe.close()
         self._workers.remove(worker)
         code = worker.process.exitcode or 0
         how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit status {code}"
-        if not worker.ready:
-            raise ExtractorError(f"a worker process could not start ({how}); try --jobs 1, which shows why")
         assert worker.task
         job, start, end = worker.task
-        if end - start == 1:
-            job.readings[start] = Reading(error=f"its worker process died ({how}), out of memory perhaps")
+        if not worker.ready:
+            self._false_starts += 1
+            if self._false_starts == _FALSE_STARTS:
+                raise ExtractorError(f"worker processes could not start ({how}); is there enough memory for them?")
+            self._waiting.appendleft(worker.task)
+        elif end - start == 1:
+            job.readings[start] = Reading(error=why or f"its worker process died ({how}), out of memory perhaps")
         else:
             self._waiting.extendleft((job, at, at + 1) for at in reversed(range(start, end)))
 
@@ -237,6 +268,8 @@ def _deaf() -> Iterator[None]:
 
 def _serve(pipe: Connection, settings: Settings, mentions: bool, load: Load) -> None:
     """Be a worker: say None when ready, then answer each list of articles with their readings."""
+    with suppress(OSError):  # where memory runs out, Linux is to end a worker, which costs an article, not the run
+        Path("/proc/self/oom_score_adj").write_text("700")
     try:
         reader = ready(settings, load)
         pipe.send(None)

@@ -1,8 +1,8 @@
 """The only loop: inputs in, records out, everything counted."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
@@ -11,6 +11,7 @@ import extractor
 from extractor.batch import ledger, local
 from extractor.model import Article, Mention
 from extractor.reading import Item, Problem
+from extractor.reading.sniff import storable
 from extractor.settings import Settings
 from extractor.storage.jsonl import Lines
 from extractor.storage.store import Entry, Outcome, Store, Unread
@@ -96,76 +97,113 @@ def run(
     outputs: Outputs,
     settings: Settings,
     *,
-    jobs: int = 1,
+    jobs: int = 0,
+    seconds: float = local.SECONDS,
+    retry_failed: bool = False,
     tell: Callable[[Event], None],
     load: local.Load = extractor.load,
 ) -> Summary:
     """Read all articles, write what they give in their order, and tell of each. Raises ExtractorError.
 
     With a store, articles that it has from the same rules are not read again, unless mentions are asked for, which
-    no store keeps.
+    no store keeps; those that failed only with `retry_failed`. `jobs` and `seconds` are those of `read_batches`.
     """
-    rules = ledger.fingerprint(settings) if outputs.store else ""
-    summary = Summary()
-    batches = _batches(items, outputs, rules)
     whole = outputs.mentions is not None
-    for batch, readings in local.read_batches(batches, settings, jobs=jobs, mentions=whole, load=load):
-        answers = iter(readings)
-        for step in batch.carried:
-            if isinstance(step.item, Article):
-                event = _put(step.item, next(answers), outputs, step.key, rules)
-            elif isinstance(step.item, Problem):
-                event = _put_problem(step.item, outputs)
-            else:
-                event = _repeat(step.item, outputs)
+    # Read whole, an article may give records that it does not give when it is skipped: those are other rules.
+    as_read = settings.model_copy(update={"triage": False}) if whole else settings
+    rules = ledger.fingerprint(as_read) if outputs.store else ""
+    summary = Summary()
+    batches = _batches(items, outputs, rules, retry_failed=retry_failed)
+    reading = local.read_batches(batches, settings, jobs=jobs, mentions=whole, seconds=seconds, load=load)
+    for batch, readings in reading:
+        for event in _finish(batch.carried, readings, outputs, rules):
             summary.add(event)
             tell(event)
     return summary
 
 
-def _batches(items: Iterable[Item], outputs: Outputs, rules: str) -> Iterator[local.Batch[list[_Step]]]:
+def _batches(
+    items: Iterable[Item], outputs: Outputs, rules: str, *, retry_failed: bool
+) -> Iterator[local.Batch[list[_Step]]]:
     """Cut the inputs into batches; only articles that must be read are in a batch's `articles`."""
     chunk: list[Item] = []
     chars = 0
     for item in items:
         size = len(item.text) if isinstance(item, Article) else 0
         if chunk and (chars + size > _BATCH_CHARS or len(chunk) == _BATCH_ARTICLES):
-            yield _batch(chunk, outputs, rules)
+            yield _batch(chunk, outputs, rules, retry_failed=retry_failed)
             chunk, chars = [], 0
         chunk.append(item)
         chars += size
     if chunk:
-        yield _batch(chunk, outputs, rules)
+        yield _batch(chunk, outputs, rules, retry_failed=retry_failed)
 
 
-def _batch(chunk: list[Item], outputs: Outputs, rules: str) -> local.Batch[list[_Step]]:
+def _batch(chunk: list[Item], outputs: Outputs, rules: str, *, retry_failed: bool) -> local.Batch[list[_Step]]:
     keys = {item.id: ledger.key(item, rules) for item in chunk if isinstance(item, Article)} if outputs.store else {}
     known = outputs.store.outcomes(keys.items()) if outputs.store and outputs.mentions is None else {}
     steps: list[_Step] = []
     for item in chunk:
         if isinstance(item, Problem):
             steps.append(_Step(item))
-        elif item.id in known and known[item.id][0] != "failed":
+        elif item.id in known and not (retry_failed and known[item.id][0] == "failed"):
             steps.append(_Step(_Known(item, *known[item.id])))
         else:
             steps.append(_Step(item, keys.get(item.id, "")))
     return local.Batch([step.item for step in steps if isinstance(step.item, Article)], steps)
 
 
-def _put(article: Article, reading: local.Reading, outputs: Outputs, key: str, rules: str) -> Event:
-    outcome: Outcome = "failed" if reading.error else "skipped" if reading.skipped else "done"
-    error = reading.error
+def _finish(steps: list[_Step], readings: list[local.Reading], outputs: Outputs, rules: str) -> Iterator[Event]:
+    """Store what came of a batch, then write it and tell of it, in order."""
+    answers = iter(readings)
+    read = {id(step): next(answers) for step in steps if isinstance(step.item, Article)}
     if outputs.store:
-        entry = Entry(article, key, rules, outcome, reading.error or reading.skipped, reading.records)
-        try:
-            outputs.store.put(entry)
-        except ValueError as wrong:
-            error, reading = f"can't be stored: {wrong}", local.Reading()
-            outputs.store.put(Entry(article, key, rules, "failed", error))
-    if outputs.mentions and not error:
+        problems = [step.item for step in steps if isinstance(step.item, Problem) and step.item.outcome != "noted"]
+        outputs.store.put_unread(*map(_unread, problems))
+        entries = {key: _entry(step, read[key], rules) for step in steps if (key := id(step)) in read}
+        read |= _put(entries, outputs.store)
+    for step in steps:
+        if isinstance(step.item, Article):
+            yield _write(step.item, read[id(step)], outputs)
+        elif isinstance(step.item, Problem):
+            yield Event(step.item.outcome, step.item.place, step.item.reason, str(step.item))
+        else:
+            yield _repeat(step.item, outputs)
+
+
+def _put(entries: Mapping[int, Entry], store: Store) -> dict[int, local.Reading]:
+    """Put all entries in one transaction; if that can't be, each in its own, and give those that failed so."""
+    try:
+        store.put(*entries.values())
+    except ValueError:
+        failed = {}
+        for key, entry in entries.items():
+            try:
+                store.put(entry)
+            except ValueError as wrong:
+                error = storable(f"can't be stored: {wrong}")[0]
+                failed[key] = local.Reading(error=error)
+                store.put(replace(entry, outcome="failed", reason=error, records=[]))
+        return failed
+    return {}
+
+
+def _entry(step: _Step, reading: local.Reading, rules: str) -> Entry:
+    assert isinstance(step.item, Article)
+    outcome: Outcome = "failed" if reading.error else "skipped" if reading.skipped else "done"
+    return Entry(step.item, step.key, rules, outcome, reading.error or reading.skipped, reading.records)
+
+
+def _unread(problem: Problem) -> Unread:
+    place, message = storable(problem.place)[0], storable(problem.message)[0]  # a file's name may be no text
+    return Unread(place, problem.outcome, problem.reason, message)
+
+
+def _write(article: Article, reading: local.Reading, outputs: Outputs) -> Event:
+    if reading.error:
+        return Event("failed", article.id, "extraction", f"{article.id}: {reading.error}")
+    if outputs.mentions:
         outputs.mentions.write(ArticleMentions(article_id=article.id, mentions=reading.mentions))
-    if error:
-        return Event("failed", article.id, "extraction", f"{article.id}: {error}")
     if outputs.records:
         for record in reading.records:
             outputs.records.write(record)
@@ -174,16 +212,14 @@ def _put(article: Article, reading: local.Reading, outputs: Outputs, key: str, r
     return Event("read", article.id, records=len(reading.records))
 
 
-def _put_problem(problem: Problem, outputs: Outputs) -> Event:
-    if outputs.store and problem.outcome != "noted":
-        outputs.store.put_unread(Unread(problem.place, problem.outcome, problem.reason, problem.message))
-    return Event(problem.outcome, problem.place, problem.reason, str(problem))
-
-
 def _repeat(known: _Known, outputs: Outputs) -> Event:
     """Write again what an earlier run read."""
-    records = outputs.store.records(known.article.id) if outputs.store and outputs.records else []
+    article, outcome, reason = known
+    if outcome == "failed":
+        told = f"{article.id}: {reason}, in an earlier run; --retry-failed reads it again"
+        return Event("failed", article.id, "extraction", told)
+    records = outputs.store.records(article.id) if outputs.store and outputs.records else []
     if outputs.records:
         for record in records:
             outputs.records.write(record)
-    return Event("unchanged", known.article.id, known.reason or "", records=len(records))
+    return Event("unchanged", article.id, reason or "", records=len(records))

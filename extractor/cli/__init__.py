@@ -12,7 +12,20 @@ import typer
 from extractor.cli.terminal import guarded
 
 # name: module of this package with a function of that name. These modules import nothing heavy at their top.
-COMMANDS = ("run", "read", "show", "explain", "score", "diff", "convert", "export", "totals", "lexicon", "schema")
+COMMANDS = (
+    "run",
+    "status",
+    "read",
+    "show",
+    "explain",
+    "score",
+    "diff",
+    "convert",
+    "export",
+    "totals",
+    "lexicon",
+    "schema",
+)
 
 # Examples of commands whose own help has none.
 EXAMPLES = {

@@ -32,6 +32,12 @@ def run(
         typer.Option(metavar="FILE", help="Where the mentions go; every article is then read whole, none from --db."),
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Worker processes; the output is the same.")] = 1,
+    timeout: Annotated[
+        float, typer.Option(min=1, metavar="SECONDS", help="An article that takes longer fails; the others are read.")
+    ] = 120.0,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Read again what failed in an earlier run.")
+    ] = False,
     read_all: Annotated[
         bool, typer.Option("--read-all", help="Read every article, also those that show no sign of aid.")
     ] = False,
@@ -44,8 +50,9 @@ def run(
 ) -> None:
     """Read articles and write the grant records that they report.
 
-    Records come out in the order of the articles, to standard output if neither -o nor --db is given. With --db a
-    run can be interrupted and repeated: only articles that are new, or that the rules now read otherwise, are read.
+    Records come out in the order of the articles, to standard output if neither -o nor --db is given. With -o or --db
+    a run can be interrupted and repeated: only articles that are new, or that the rules now read otherwise, are read.
+    What is done stands in the database, or in a hidden ledger beside the output; `extractor status` shows it.
 
     \b
     Exit status: 0 done (failed articles are listed and counted), 1 nothing
@@ -55,6 +62,7 @@ def run(
     Examples:
       extractor run articles/ -o records.jsonl
       extractor run *.html --db grants.db --jobs 4
+      extractor run articles/ --db postgresql://me@localhost/grants
       cat articles.jsonl | extractor run - | head
     """  # noqa: D301  # \b keeps the lines of a paragraph apart
     from extractor.batch import runner
@@ -75,18 +83,26 @@ def run(
         with terminal.Progress(total) as progress:
             items = read_inputs(inputs, without=own, rules=rules)
             try:
-                summary = runner.run(items, outputs, settings, jobs=jobs, tell=lambda event: _tell(progress, event))
+                summary = runner.run(
+                    items,
+                    outputs,
+                    settings,
+                    jobs=jobs,
+                    seconds=timeout,
+                    retry_failed=retry_failed,
+                    tell=lambda event: _tell(progress, event),
+                )
             except KeyboardInterrupt:
-                kept = "; what was finished is in the database: the same command goes on from there" if db else ""
-                terminal.say(f"output files are as they were{kept}")
+                kept = f"; what was finished is in {outputs.store.shown}" if outputs.store else ""
+                on = ": the same command goes on from there" if outputs.store else ""
+                terminal.say(f"output files are as they were{kept}{on}")
                 raise
         for lines in (outputs.records, outputs.mentions):
             if lines and summary.done:
                 lines.keep()
+    kind = "database" if db else "ledger"
     places = (
-        {"records": output, "mentions": mentions, "database": outputs.store and outputs.store.shown}
-        if summary.done
-        else {}
+        {"records": output, "mentions": mentions, kind: outputs.store and outputs.store.shown} if summary.done else {}
     )
     told = {what: str(place) for what, place in places.items() if place and str(place) != "-"}
     terminal.say(closing(summary, progress.seconds, told, records=True))
@@ -100,19 +116,11 @@ def _tell(progress: terminal.Progress, event: "Event") -> None:
 
 def _open(stack: ExitStack, inputs: list[str], output: Path | None, db: str | None, mentions: Path | None) -> "Outputs":
     """Open all outputs before anything is read, so that what can't be written is told at once."""
+    from extractor.batch import ledger
     from extractor.batch.runner import Outputs
-    from extractor.storage.jsonl import open_lines
+    from extractor.storage.jsonl import LinesFile, open_lines
+    from extractor.storage.sql import open_store
 
-    store = None
-    if db:
-        from extractor.storage.sql import open_store
-
-        try:
-            store = open_store(db)
-        except SettingsError as error:
-            raise typer.BadParameter(str(error), param_hint="--db") from error
-        stack.callback(store.close)
-        store.forget_unread("standard input" if given == "-" else given for given in inputs)
     records = None
     if output or not db:
         records = open_lines(output or Path("-"))
@@ -120,4 +128,13 @@ def _open(stack: ExitStack, inputs: list[str], output: Path | None, db: str | No
     found = open_lines(mentions) if mentions else None
     if found:
         stack.callback(found.close)
+    where = db or (str(ledger.beside(records.path)) if isinstance(records, LinesFile) else None)
+    if where is None:
+        return Outputs(records, found)
+    try:
+        store = open_store(where, claim=ledger.claim(inputs), tell=terminal.say)
+    except SettingsError as error:
+        raise typer.BadParameter(str(error), param_hint="--db") from error
+    stack.callback(store.close)
+    store.forget_unread("standard input" if given == "-" else given for given in inputs)
     return Outputs(records, found, store)

@@ -40,7 +40,7 @@ def decode(data: bytes, *, html: bool = False, told: str | None = None) -> Decod
     """
     for mark, encoding in MARKS:
         if data.startswith(mark):
-            return Decoded(_text(data[len(mark) :], encoding), encoding)
+            return Decoded(_marked(data[len(mark) :], encoding), encoding)
     try:
         return Decoded(_text(data, "utf-8"), "utf-8")
     except UnicodeDecodeError:
@@ -69,13 +69,15 @@ def is_markup(text: str) -> bool:
     return bool(_MARKUP.match(text[:4000]))
 
 
-def _text(data: bytes, encoding: str) -> str:
+def _marked(data: bytes, encoding: str) -> str:
     try:
-        return _checked(data.decode(encoding))
+        return _text(data, encoding)
     except UnicodeDecodeError as error:
-        if encoding.startswith(("utf-16", "utf-32")):
-            raise InputError(f"it begins as {encoding.upper()} but does not go on so ({error.reason})") from error
-        raise
+        raise InputError(f"it begins as {encoding.upper()} but does not go on so ({error.reason})") from error
+
+
+def _text(data: bytes, encoding: str) -> str:
+    return _checked(data.decode(encoding))
 
 
 def _checked(text: str) -> str:

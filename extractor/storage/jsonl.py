@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol
@@ -59,7 +60,8 @@ class LinesFile:
 
     def close(self) -> None:
         """Remove what was not kept."""
-        self._file.close()
+        with suppress(OSError):  # on a full disk closing tries once more to write what is to be removed
+            self._file.close()
         self._part.unlink(missing_ok=True)
         self._lock.release()
 

@@ -1,4 +1,4 @@
-"""One writer for one output: a second run is refused instead of mixing its rows in."""
+"""One writer for one output: a second run is refused instead of doing the same work at the same time."""
 
 import os
 from pathlib import Path
@@ -12,10 +12,14 @@ except ImportError:  # pragma: no cover  # Windows has no flock: two runs on one
 
 
 class Lock:
-    """Hold `.<name>.lock` beside an output until `release`; the system lets go of it if the process dies."""
+    """Hold `.<name>.lock` beside an output until `release`; the system lets go of it if the process dies.
 
-    def __init__(self, output: Path) -> None:
-        self._path = output.with_name(f".{output.name}.lock")
+    Where several may write to one output, `claim` names the part that is locked.
+    """
+
+    def __init__(self, output: Path, claim: str = "") -> None:
+        part = f".{claim}" if claim else ""
+        self._path = output.with_name(f".{output.name}{part}.lock")
         self._file: int | None = None
         while self._file is None:
             self._file = self._take(output)
@@ -34,7 +38,9 @@ class Lock:
                 return file
         except OSError as error:
             os.close(file)
-            raise StoreError(f"{output}: another run is writing to it; wait for it, or name another output") from error
+            raise StoreError(
+                f"{output}: another run is writing the same to it; wait for it, or name another output"
+            ) from error
         os.close(file)  # its holder removed it between our opening and our locking: take the new one
         return None
 

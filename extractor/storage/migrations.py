@@ -1,14 +1,15 @@
 """How the database came to be as it is: steps that are only ever added to, each made in one transaction."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from extractor.errors import StoreError
-from extractor.storage.schema import schema_version
+from extractor.storage.meanings import COLUMNS, SHARED, TABLES
+from extractor.storage.schema import data_dictionary, metadata, schema_version
 
 # Advisory lock under which one process at a time changes a PostgreSQL schema: "grex" in ASCII.
 _SCHEMA_LOCK = 0x67726578
@@ -116,18 +117,55 @@ def _joined(engine: str, table: str, condition: str) -> str:
     return f"""(SELECT STRING_AGG(DISTINCT p.country COLLATE "C", ',' ORDER BY p.country COLLATE "C") {where})"""
 
 
-def _flows(engine: str) -> str:
+def _flows(engine: str) -> list[str]:
     comment = "\n".join(f"-- {line}" for line in _FLOWS_MEAN.splitlines()) if engine == "sqlite" else ""
     sql = _FLOWS.replace("[comment]", comment)
     sql = sql.replace("[donor_countries]", _joined(engine, "parties", " AND p.role = 'donor'"))
     sql = sql.replace("[recipient_countries]", _joined(engine, "record_countries", ""))
-    return sql if engine == "sqlite" else f"{sql}; COMMENT ON VIEW countable_flows IS '{_FLOWS_MEAN}'"
+    return [sql] if engine == "sqlite" else [sql, f"COMMENT ON VIEW countable_flows IS '{_FLOWS_MEAN}'"]
 
 
-def _typed(sql: str) -> Callable[[str], str]:
-    def typed(engine: str) -> str:
+_INDEXES = """
+CREATE INDEX records_by_sector ON records (sector_code);
+CREATE INDEX records_by_type ON records (flow_type, status);
+CREATE INDEX parties_by_name ON parties (name);
+CREATE INDEX dates_by_day ON dates (kind, value);
+CREATE INDEX equipment_by_description ON equipment (description);
+CREATE INDEX people_by_name ON people (name);
+CREATE INDEX ledger_by_outcome ON ledger (outcome)
+"""
+
+_DICTIONARY = """
+CREATE TABLE data_dictionary (
+    table_name TEXT NOT NULL, column_name TEXT NOT NULL, meaning TEXT NOT NULL, PRIMARY KEY (table_name, column_name)
+)
+"""
+
+
+def _explain(connection: Connection) -> None:
+    """Tell what all is for. SQLite knows no comments, so both databases have it in a table, and PostgreSQL twice."""
+    connection.execute(sa.delete(data_dictionary))
+    rows = [dict(zip(("table_name", "column_name", "meaning"), row, strict=True)) for row in _meanings()]
+    connection.execute(sa.insert(data_dictionary), rows)
+    if connection.dialect.name == "postgresql":
+        for table, column, meaning in _meanings():
+            what = f"COLUMN {table}.{column}" if column else f"TABLE {table}"
+            quoted = meaning.replace("'", "''")
+            connection.exec_driver_sql(f"COMMENT ON {what} IS '{quoted}'")
+
+
+def _meanings() -> Iterator[tuple[str, str, str]]:
+    """Give table, column and meaning of everything; the table itself has column ""."""
+    for name, about in TABLES.items():
+        yield name, "", about
+        for column in (column.name for column in metadata.tables[name].columns):
+            yield name, column, COLUMNS.get(f"{name}.{column}", SHARED.get(column, ""))
+
+
+def _typed(sql: str) -> Callable[[str], list[str]]:
+    def typed(engine: str) -> list[str]:
         exact, real = ("TEXT", "REAL") if engine == "sqlite" else ("NUMERIC", "DOUBLE PRECISION")
-        return sql.replace("[exact]", exact).replace("[real]", real)
+        return sql.replace("[exact]", exact).replace("[real]", real).split(";")
 
     return typed
 
@@ -137,7 +175,7 @@ class Migration(NamedTuple):
 
     version: int
     name: str
-    statements: Callable[[str], str]
+    statements: Callable[[str], list[str]]
 
 
 # A step that has been released is never changed: a database made by it would not have the change.
@@ -145,7 +183,9 @@ MIGRATIONS = (
     Migration(1, "articles, records and their parts", _typed(_TABLES)),
     Migration(2, "ledger of what is done and what could not be read", _typed(_LEDGER)),
     Migration(3, "view countable_flows", _flows),
-    Migration(4, "who wrote an article", lambda _: "ALTER TABLE articles ADD COLUMN author TEXT"),
+    Migration(4, "who wrote an article", lambda _: ["ALTER TABLE articles ADD COLUMN author TEXT"]),
+    Migration(5, "indexes for sectors, types, names, days and goods", _typed(_INDEXES)),
+    Migration(6, "data_dictionary", _typed(_DICTIONARY)),
 )
 LATEST = MIGRATIONS[-1].version
 
@@ -189,10 +229,11 @@ def current(connection: Connection) -> int:
 
 
 def _apply(connection: Connection, migration: Migration) -> None:
-    for statement in migration.statements(connection.dialect.name).split(";"):
-        if statement.strip():
-            connection.exec_driver_sql(statement)
+    for statement in migration.statements(connection.dialect.name):
+        connection.exec_driver_sql(statement)
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    if migration.version == LATEST:
+        _explain(connection)
     row = {"version": migration.version, "name": migration.name, "applied_at": now}
     connection.execute(sa.insert(schema_version), row)
 

@@ -191,6 +191,14 @@ countable_flows = sa.Table(
     _column("sector_code"),
 )
 
+data_dictionary = sa.Table(
+    "data_dictionary",
+    metadata,
+    sa.Column("table_name", sa.Text, primary_key=True),
+    sa.Column("column_name", sa.Text, primary_key=True),
+    _column("meaning", needed=True),
+)
+
 # Tables whose rows belong to a record, in the order in which they are written and read.
 OF_RECORD = (
     parties,

@@ -1,81 +1,56 @@
 """Records in SQLite or PostgreSQL."""
 
 import datetime
-import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy import Connection, Engine, event
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, SQLAlchemyError
+from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
 
-from extractor.errors import SettingsError, StoreError
+from extractor.errors import StoreError
 from extractor.model import Article, GrantRecord
 from extractor.storage import schema
-from extractor.storage.lock import Lock
+from extractor.storage.database import Database, Tell, database_url
 from extractor.storage.migrations import check, check_newest, migrate
 from extractor.storage.rows import Row, put_together, take_apart
 from extractor.storage.store import Entry, Outcome, Unread
+from extractor.storage.tally import Tally, Trouble, count, troubles
 
-_ENDINGS = (".db", ".sqlite", ".sqlite3")
-_SHAPES = "write FILE.db, sqlite:///FILE or postgresql://USER@HOST/NAME"
-_BUSY_SECONDS = 30
-# Advisory lock that a run holds in PostgreSQL as long as it writes: "gren" in ASCII.
-_RUN_LOCK = 0x6772656E
+T = TypeVar("T")
 
-
-def database_url(text: str) -> URL:
-    """Read what a person writes for a database. Raises SettingsError."""
-    if "://" not in text:
-        if not text.lower().endswith(_ENDINGS):
-            raise SettingsError(f"{text!r} names no database; {_SHAPES}")
-        return URL.create("sqlite", database=text)
-    try:
-        url = make_url(text)
-    except (ArgumentError, ValueError) as error:
-        raise SettingsError(f"{text!r} is no database's address; {_SHAPES}") from error
-    backend = url.drivername.partition("+")[0]
-    if backend in ("postgres", "postgresql"):
-        return url.set(drivername="postgresql+psycopg")
-    if backend != "sqlite" or url.database in (None, "", ":memory:"):
-        raise SettingsError(f"{text!r}: only SQLite files and PostgreSQL are supported; {_SHAPES}")
-    return url
+_ABOUT = ("title", "published", "url", "source", "author", "text")
 
 
-def open_store(text: str, *, write: bool = True) -> "SqlStore":
-    """Open a database, making or updating its tables to write to it. Raises SettingsError, StoreError."""
+def open_store(text: str, *, write: bool = True, claim: str = "", tell: Tell | None = None) -> "SqlStore":
+    """Open a database, making or updating its tables to write to it. Raises SettingsError, StoreError.
+
+    `claim` names what is going to be written: whoever claims the same at the same time is refused. `tell` hears of it
+    when the database goes away while it is in use, and is waited for.
+    """
     url = database_url(text)
-    shown = url.database if url.drivername.startswith("sqlite") else url.render_as_string(hide_password=True)
     if not write and url.drivername.startswith("sqlite") and not Path(url.database or "").exists():
-        raise StoreError(f"{shown}: there is no such database; check the path")
-    return SqlStore(url, str(shown), write=write)
+        raise StoreError(f"{url.database}: there is no such database; check the path")
+    return SqlStore(Database(url, claim=claim if write else None, tell=tell), write=write)
 
 
 class SqlStore:
-    """A database of articles and their records; one process at a time writes to it."""
+    """A database of articles and their records."""
 
-    def __init__(self, url: URL, shown: str, *, write: bool) -> None:
-        self.shown = shown
-        local = url.drivername.startswith("sqlite")
-        self.files = tuple(Path(f"{url.database}{end}") for end in ("", "-wal", "-shm")) if local else ()
-        self._lock: Lock | None = None
-        self._session: Connection | None = None
-        self._engine: Engine | None = None
+    def __init__(self, database: Database, *, write: bool) -> None:
+        self._database = database
+        self.shown = database.shown
+        self.files = database.files
         try:
-            with self._telling():
-                if write and local:
-                    self._lock = Lock(Path(url.database or ""))
-                self._engine = _engine(url)
+            with database.telling():
                 if write:
-                    self._hold(self._engine)
-                    migrate(self._engine)
+                    migrate(database.engine)
                 else:
-                    check(self._engine)
-                    check_newest(self._engine)
+                    check(database.engine)
+                    check_newest(database.engine)
         except BaseException:
             self.close()
             raise
@@ -83,109 +58,87 @@ class SqlStore:
     def outcomes(self, keys: Iterable[tuple[str, str]]) -> dict[str, tuple[Outcome, str | None]]:
         """Give, of (article id, key) pairs, the outcome and reason of those that were put with that very key."""
         wanted, table = dict(keys), schema.ledger
-        with self._reading() as connection:
-            found = connection.execute(sa.select(table).where(table.c.article_id.in_(wanted)))
-            return {row.article_id: (row.outcome, row.reason) for row in found if wanted[row.article_id] == row.key}
+        query = sa.select(table).where(table.c.article_id.in_(wanted))
+        found = self._read(lambda connection: connection.execute(query).all())
+        return {row.article_id: (row.outcome, row.reason) for row in found if wanted[row.article_id] == row.key}
 
-    def put(self, entry: Entry) -> None:
-        """Replace what is stored of an article, in one transaction. Raises StoreError; ValueError for bad values."""
-        article, now = entry.article, _now()
-        stamp = {"fingerprint": entry.fingerprint, "extracted_at": now}
-        rows: dict[str, list[Row]] = defaultdict(list)
-        for position, record in enumerate(entry.records):
-            for name, some in take_apart(record, position).items():
-                rows[name] += [{**row, **stamp} for row in some] if name == "records" else some
-        about = article.model_dump(include=set(_ABOUT))
-        about |= {"article_id": article.id, "text_sha256": article.text_sha256}
-        done = {"article_id": article.id, "key": entry.key, "outcome": entry.outcome, "reason": entry.reason, **stamp}
-        with self._writing() as connection:
-            connection.execute(sa.delete(schema.records).where(schema.records.c.article_id == article.id))
-            _upsert(connection, schema.articles, "article_id", about)
+    def put(self, *entries: Entry) -> None:
+        """Replace what is stored of articles, all in one transaction. Raises StoreError; ValueError for bad values."""
+        # By id, so that of two runs that write the same articles neither waits for the other in a circle.
+        ordered = sorted(entries, key=lambda entry: entry.article.id)
+        ids = [entry.article.id for entry in ordered]
+        rows = _rows(ordered)
+
+        def work(connection: Connection) -> None:
+            # Articles first: whoever else writes one of them waits here until we are done.
+            _upsert(connection, schema.articles, rows["articles"])
+            connection.execute(sa.delete(schema.records).where(schema.records.c.article_id.in_(ids)))
             for table in (schema.records, *schema.OF_RECORD):
                 if rows[table.name]:
                     connection.execute(sa.insert(table), rows[table.name])
-            _upsert(connection, schema.ledger, "article_id", done)
+            _upsert(connection, schema.ledger, rows["ledger"])
 
-    def put_unread(self, unread: Unread) -> None:
-        """Remember an input that gave no article, in place of what was said of that place before."""
-        row = {
-            "place": unread.place,
-            "outcome": unread.outcome,
-            "reason": unread.reason,
-            "message": unread.message,
-            "seen_at": _now(),
-        }
-        with self._writing() as connection:
-            _upsert(connection, schema.unread, "place", row)
+        if ids:
+            self._database.do(work, write=True)
+
+    def put_unread(self, *unread: Unread) -> None:
+        """Remember inputs that gave no article, in place of what was said of those places before."""
+        now = _now()
+        rows = {one.place: {**asdict(one), "seen_at": now} for one in sorted(unread, key=lambda one: one.place)}
+        if rows:
+            self._database.do(lambda c: _upsert(c, schema.unread, list(rows.values())), write=True)
 
     def forget_unread(self, inputs: Iterable[str]) -> None:
         """Forget what earlier runs said of inputs that are read again: files, folders and their lines."""
         table = schema.unread
-        with self._writing() as connection:
-            places = connection.scalars(sa.select(table.c.place)).all()
-            for given in inputs:
-                start = tuple(given.rstrip("/") + end for end in "/:")
-                for place in (place for place in places if place == given or place.startswith(start)):
+        starts = [(given, tuple(given.rstrip("/") + end for end in "/:")) for given in inputs]
+
+        def work(connection: Connection) -> None:
+            for place in connection.scalars(sa.select(table.c.place)).all():
+                if any(place == given or place.startswith(start) for given, start in starts):
                     connection.execute(sa.delete(table).where(table.c.place == place))
+
+        self._database.do(work, write=True)
 
     def records(self, article_id: str) -> list[GrantRecord]:
         """Give an article's records as they were put, in order."""
-        table = schema.records
-        ours = sa.select(table.c.record_id).where(table.c.article_id == article_id)
-        rows: dict[str, dict[str, list[Row]]] = {}
-        with self._reading() as connection:
-            query = sa.select(table).where(table.c.article_id == article_id).order_by(table.c.position)
-            for row in connection.execute(query).mappings():
-                rows[row["record_id"]] = defaultdict(list, {"records": [dict(row)]})
-            for part in schema.OF_RECORD if rows else ():
-                parts = sa.select(part).where(part.c.record_id.in_(ours))
-                if "position" in part.c:
-                    parts = parts.order_by(part.c.position)
-                for row in connection.execute(parts).mappings():
-                    rows[row["record_id"]][part.name].append(dict(row))
-        return [put_together(some) for some in rows.values()]
+        return self._read(lambda connection: _records(connection, article_id))
 
     def article(self, article_id: str) -> Article | None:
         """Give a stored article."""
-        table = schema.articles
-        with self._reading() as connection:
-            row = connection.execute(sa.select(table).where(table.c.article_id == article_id)).mappings().first()
+        query = sa.select(schema.articles).where(schema.articles.c.article_id == article_id)
+        row = self._read(lambda connection: connection.execute(query).mappings().first())
         return Article(id=row["article_id"], **{k: row[k] for k in _ABOUT}) if row else None
 
     def article_ids(self) -> Iterator[str]:
         """Give the ids of all articles that have records, sorted."""
         table = schema.records
-        last = ""
-        while True:
-            query = sa.select(table.c.article_id).where(table.c.article_id > last).distinct()
-            with self._reading() as connection:
-                page = connection.scalars(query.order_by(table.c.article_id).limit(1000)).all()
-            if not page:
-                return
+        page: list[str] = [""]
+        while page := self._page(table.c.article_id, page[-1]):
             yield from page
-            last = page[-1]
+
+    def tally(self) -> Tally:
+        """Count what is done, skipped, failed and dropped, and the records."""
+        return self._read(count)
+
+    def troubles(self) -> list[Trouble]:
+        """Give all that failed or was dropped, by place."""
+        return self._read(troubles)
 
     def flows(self) -> Iterator[Row]:
         """Give the rows of the view `countable_flows`, a page at a time."""
-        view = schema.countable_flows
-        last = ""
-        while True:
-            query = sa.select(view).where(view.c.record_id > last).order_by(view.c.record_id).limit(1000)
-            with self._reading() as connection:
-                page = [dict(row) for row in connection.execute(query).mappings()]
-            if not page:
-                return
+        page: list[Row] = [{"record_id": ""}]
+        while page := self._flows_after(page[-1]["record_id"]):
             yield from page
-            last = page[-1]["record_id"]
+
+    def _flows_after(self, last: str) -> list[Row]:
+        view = schema.countable_flows
+        query = sa.select(view).where(view.c.record_id > last).order_by(view.c.record_id).limit(1000)
+        return self._read(lambda connection: [dict(row) for row in connection.execute(query).mappings()])
 
     def close(self) -> None:
-        """Let go of the database; another run may then write to it."""
-        if self._session is not None:
-            self._session.close()
-        if self._engine is not None:
-            self._engine.dispose()
-        if self._lock is not None:
-            self._lock.release()
+        """Let go of the database; another run may then write the same to it."""
+        self._database.close()
 
     def __enter__(self) -> "SqlStore":
         return self
@@ -193,72 +146,53 @@ class SqlStore:
     def __exit__(self, *error: object) -> None:
         self.close()
 
-    def _hold(self, engine: Engine) -> None:
-        if engine.dialect.name != "postgresql":
-            return
-        self._session = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        if not self._session.scalar(sa.select(sa.func.pg_try_advisory_lock(_RUN_LOCK))):
-            raise StoreError("another run is writing to it; wait for it, or name another database")
+    def _page(self, column: sa.Column[str], after: str) -> list[str]:
+        query = sa.select(column).where(column > after).distinct().order_by(column).limit(1000)
+        return self._read(lambda connection: list(connection.scalars(query)))
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        assert self._engine
-        with self._telling(), self._engine.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        assert self._engine
-        with self._telling(), self._engine.connect().execution_options(reading=True) as connection:
-            yield connection
-
-    @contextmanager
-    def _telling(self) -> Iterator[None]:
-        """Say what a database's errors mean: a value that it can't hold, or a database that can't be used."""
-        try:
-            yield
-        except (DataError, IntegrityError, OverflowError) as error:
-            raise ValueError(str(getattr(error, "orig", error))[:200]) from error
-        except StoreError as error:
-            where = "" if str(error).startswith(self.shown) else f"{self.shown}: "
-            raise StoreError(f"{where}{error}") from error
-        except ModuleNotFoundError as error:
-            cure = "install it with `pip install grant-extractor[postgres]`"
-            raise StoreError(f"{self.shown}: PostgreSQL needs {error.name}; {cure}") from error
-        except SQLAlchemyError as error:
-            told = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-            cure = "name a database that exists or can be made, and that you may write to"
-            raise StoreError(f"{self.shown}: can't be used ({told}); {cure}") from error
+    def _read(self, work: Callable[[Connection], T]) -> T:
+        return self._database.do(work, write=False)
 
 
-_ABOUT = ("title", "published", "url", "source", "author", "text")
+def _rows(entries: Iterable[Entry]) -> dict[str, list[Row]]:
+    """Give all rows of some articles by the names of their tables."""
+    rows: dict[str, list[Row]] = defaultdict(list)
+    now = _now()
+    for entry in entries:
+        article, stamp = entry.article, {"fingerprint": entry.fingerprint, "extracted_at": now}
+        about = article.model_dump(include=set(_ABOUT))
+        rows["articles"].append({"article_id": article.id, "text_sha256": article.text_sha256, **about})
+        for position, record in enumerate(entry.records):
+            for name, some in take_apart(record, position).items():
+                rows[name] += [{**row, **stamp} for row in some] if name == "records" else some
+        done = {"article_id": article.id, "key": entry.key, "outcome": entry.outcome, "reason": entry.reason}
+        rows["ledger"].append({**done, **stamp})
+    return rows
 
 
-def _engine(url: URL) -> Engine:
-    if url.drivername.startswith("postgresql"):
-        return sa.create_engine(url)
-    engine = sa.create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
-    return engine
+def _records(connection: Connection, article_id: str) -> list[GrantRecord]:
+    table = schema.records
+    ours = sa.select(table.c.record_id).where(table.c.article_id == article_id)
+    rows: dict[str, dict[str, list[Row]]] = {}
+    query = sa.select(table).where(table.c.article_id == article_id).order_by(table.c.position)
+    for row in connection.execute(query).mappings():
+        rows[row["record_id"]] = defaultdict(list, {"records": [dict(row)]})
+    for part in schema.OF_RECORD if rows else ():
+        parts = sa.select(part).where(part.c.record_id.in_(ours))
+        if "position" in part.c:
+            parts = parts.order_by(part.c.position)
+        for row in connection.execute(parts).mappings():
+            rows[row["record_id"]][part.name].append(dict(row))
+    return [put_together(some) for some in rows.values()]
 
 
-def _prepare(connection: sqlite3.Connection, _: Any) -> None:
-    connection.isolation_level = None  # sqlite3 would begin transactions late, and none for CREATE TABLE
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    # A writer takes its lock at once: one that starts by reading can't wait for its turn, it fails.
-    reading = connection.get_execution_options().get("reading")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
-
-
-def _upsert(connection: Connection, table: sa.Table, key: str, row: Row) -> None:
-    changed = connection.execute(sa.update(table).where(table.c[key] == row[key]).values(row))
-    if not changed.rowcount:
-        connection.execute(sa.insert(table), row)
+def _upsert(connection: Connection, table: sa.Table, rows: list[Row]) -> None:
+    """Insert rows, or change those that have the same key."""
+    dialect: Any = sqlite if connection.dialect.name == "sqlite" else postgresql
+    insert = dialect.insert(table)
+    keys = [column.name for column in table.primary_key.columns]
+    changed = {column.name: insert.excluded[column.name] for column in table.c if column.name not in keys}
+    connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=changed), rows)
 
 
 def _now() -> str:

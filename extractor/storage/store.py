@@ -48,11 +48,11 @@ class Store(Protocol):
     def outcomes(self, keys: Iterable[tuple[str, str]]) -> dict[str, tuple[Outcome, str | None]]:
         """Give, of (article id, key) pairs, the outcome and reason of those that were put with that very key."""
 
-    def put(self, entry: Entry) -> None:
-        """Replace what is stored of an article, in one transaction. Raises StoreError; ValueError for bad values."""
+    def put(self, *entries: Entry) -> None:
+        """Replace what is stored of articles, all in one transaction. Raises StoreError; ValueError for bad values."""
 
-    def put_unread(self, unread: Unread) -> None:
-        """Remember an input that gave no article, in place of what was said of that place before."""
+    def put_unread(self, *unread: Unread) -> None:
+        """Remember inputs that gave no article, in place of what was said of those places before."""
 
     def forget_unread(self, inputs: Iterable[str]) -> None:
         """Forget what earlier runs said of inputs that are read again: files, folders and their lines."""

@@ -233,7 +233,8 @@ def _latest(draft: Draft, story: Story) -> Partial | None:
     start, end = story.tokens.starts[draft.first], story.tokens.ends[draft.last]
     ahead = story.ahead(start, end) and not _is_since(draft, story)
     candidates = [value for year in range(day.year - 4, day.year + 2) if (value := _complete(draft, year))]
-    reach = day + datetime.timedelta(_NEAR if ahead else _SOON)
+    days = min(_NEAR if ahead else _SOON, (datetime.date.max - day).days)  # published "9999-12-31" says a broken page
+    reach = day + datetime.timedelta(days)
     now, limit = _key(of_day(day)), _key(of_day(reach))
     size = 3 if draft.day else 2
     if ahead:

@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from extractor.errors import SettingsError
 from extractor.model import Article, GrantRecord, Mention, Span
@@ -34,6 +35,8 @@ class Reader:
                 raise ZeroDivisionError("a \x1b[31mred\x1b[0m word")
             if "die" in article.text:
                 os._exit(9)
+            if "hang" in article.text:
+                time.sleep(3600)
             if "long" in article.text:
                 yield Extraction(article, error="too long")
             elif "weather" in article.text and not mentions:
@@ -79,5 +82,51 @@ def load_broken(settings: Settings) -> Reader:
     raise SettingsError("the model is not there; install it")
 
 
+def load_dead_once(settings: Settings) -> Reader:
+    try:
+        Path(os.environ["MADE_READER_DIES_ONCE"]).touch(exist_ok=False)
+    except FileExistsError:
+        return Reader()
+    os._exit(3)
+
+
 def load_dead(settings: Settings) -> Reader:
     os._exit(3)
+
+
+class RichReader(Reader):
+    """Reads so slowly that a run can be hit in the middle, and gives records that fill every table."""
+
+    def extract_articles(self, articles: Iterable[Article], *, mentions: bool = False) -> Iterator[Extraction]:
+        for extraction in super().extract_articles(articles, mentions=mentions):
+            time.sleep(float(os.environ.get("MADE_READER_SECONDS", "0.01")))
+            extraction.records = [_fill(record, extraction.article) for record in extraction.records]
+            yield extraction
+
+
+def _fill(record: GrantRecord, article: Article) -> GrantRecord:
+    number = len(article.text) * 1000 + record.evidence[0].start
+    where = record.evidence
+    money = {"value": f"{number}.50", "currency": "USD", "evidence": where}
+    return GrantRecord.model_validate(
+        {
+            **record.model_dump(),
+            "title": article.title,
+            "amount": money,
+            "equivalents": [{**money, "currency": "JPY"}],
+            "donors": [{"name": "Norway", "country": "NO", "kind": "government", "evidence": where}],
+            "recipients": [{"name": f"Clinic {number}", "country": "MW"}],
+            "recipient_countries": ["MW", "TJ"],
+            "dates": {"agreed": {"value": "2024-05", "precision": "month", "evidence": where}},
+            "equipment": [{"description": "pump", "quantity": number, "unit": None}],
+            "people": [{"name": "Ann O'Neill", "role": "envoy", "organisation": None, "side": "donor"}],
+            "locations": [{"name": "Thyolo", "country": "MW"}],
+            "loan_terms": {"interest_rate": 1.5, "maturity_years": 20, "grace_years": None, "concessional": True},
+            "notes": ["made"],
+            "countable": True,
+        }
+    )
+
+
+def load_rich(settings: Settings) -> Reader:
+    return RichReader()

@@ -52,7 +52,7 @@ def go(tmp_path, items, *, db=False, mentions=False, load=None, **options):
     return events, summary, found
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [0, 2])
 def test_each_article_gets_its_due(tmp_path, jobs):
     problem = Problem("x.txt", "no_text", "empty", "fill it", "dropped")
     items = [*articles(TEXTS[:3]), problem, *(a.model_copy(update={"id": f"b{a.id}"}) for a in articles(TEXTS[3:]))]
@@ -67,7 +67,7 @@ def test_each_article_gets_its_due(tmp_path, jobs):
 
 def test_the_output_is_the_same_whatever_the_number_of_workers(tmp_path):
     texts = [TEXTS[n % 7] + " word" * (n * 7 % 50) for n in range(300)]
-    go(tmp_path, articles(texts), mentions=True, jobs=1)
+    go(tmp_path, articles(texts), mentions=True, jobs=0)
     alone = [(tmp_path / name).read_bytes() for name in ("r.jsonl", "m.jsonl")]
     go(tmp_path, articles(texts), mentions=True, jobs=3)
     assert [(tmp_path / name).read_bytes() for name in ("r.jsonl", "m.jsonl")] == alone
@@ -84,10 +84,26 @@ def test_a_worker_that_dies_costs_one_article(tmp_path):
     assert summary.done == 98
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [0, 1])
 def test_what_keeps_the_model_from_loading_is_no_articles_failure(tmp_path, jobs):
     with pytest.raises(ExtractorError, match="the model is not there"):
         go(tmp_path, articles(["grant"]), jobs=jobs, load=made_reader.load_broken)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_article_that_takes_too_long_is_the_only_one_lost(tmp_path, jobs):
+    texts = ["grant"] * 40
+    texts[7] = "grant, then hang"
+    events, _, found = go(tmp_path, articles(texts), jobs=jobs, seconds=1.0)
+    assert [(e.place, e.message) for e in events if e.state == "failed"] == [("a7", "a7: it took longer than 1 s")]
+    assert [r["article_id"] for r in found] == [f"a{n}" for n in range(40) if n != 7]
+
+
+def test_a_worker_that_dies_while_it_loads_costs_nothing(tmp_path, monkeypatch):
+    monkeypatch.setenv("MADE_READER_DIES_ONCE", str(tmp_path / "died"))
+    _, summary, found = go(tmp_path, articles(["grant"] * 40), jobs=2, load=made_reader.load_dead_once)
+    assert (tmp_path / "died").exists()
+    assert (summary.done, len(found)) == (40, 40)
 
 
 def test_workers_that_can_not_start_end_the_run(tmp_path):
@@ -95,7 +111,7 @@ def test_workers_that_can_not_start_end_the_run(tmp_path):
         go(tmp_path, articles(["grant"] * 40), jobs=2, load=made_reader.load_dead)
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [0, 1, 2])
 def test_inputs_are_read_only_a_little_ahead(tmp_path, jobs):
     given = 0
 
@@ -121,10 +137,20 @@ def test_inputs_are_read_only_a_little_ahead(tmp_path, jobs):
 def test_the_same_run_again_reads_nothing(tmp_path, readers):
     first = go(tmp_path, articles(TEXTS), db=True)
     again = go(tmp_path, articles(TEXTS), db=True)
-    assert set(readers[-1].read) == {"a3", "a5"}  # what failed is tried again
+    assert len(readers) == 1
+    assert again[1].failed == 2
+    assert "a5: too long, in an earlier run; --retry-failed" in again[0][5].message
     assert [e.state for e in again[0]] == ["unchanged" if e.state != "failed" else "failed" for e in first[0]]
     assert again[2] == first[2]
     assert again[1].records == first[1].records
+
+
+def test_what_failed_is_tried_again_when_asked(tmp_path, readers):
+    first = go(tmp_path, articles(TEXTS), db=True)
+    again = go(tmp_path, articles(TEXTS), db=True, retry_failed=True)
+    assert set(readers[-1].read) == {"a3", "a5"}
+    assert again[2] == first[2]
+    assert again[1].failed == 2
 
 
 @pytest.mark.parametrize(

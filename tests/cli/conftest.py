@@ -1,4 +1,3 @@
-import functools
 import sys
 from pathlib import Path
 
@@ -16,7 +15,8 @@ from extractor.cli import app
 @pytest.fixture
 def call(monkeypatch):
     """Call a command in this process, with a stand-in for the extractor."""
-    monkeypatch.setattr(runner, "run", functools.partial(runner.run, load=made_reader.load))
+    real = runner.run  # and without a process for it, which takes a second to start
+    monkeypatch.setattr(runner, "run", lambda *a, **o: real(*a, **{**o, "jobs": 0, "load": made_reader.load}))
     monkeypatch.setattr("extractor.batch.ledger.fingerprint", lambda settings: "rules")
     monkeypatch.setattr("extractor.load", lambda settings=None: made_reader.load(settings))
     return lambda *arguments, **options: CliRunner().invoke(app, [str(a) for a in arguments], **options)

@@ -1,9 +1,11 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 
 import pytest
 
@@ -203,8 +205,8 @@ def test_read_drops_as_run_does(call, folder, tmp_path):
 
 @pytest.fixture
 def slow(folder):
-    for number in range(500):
-        (folder / f"n{number}.txt").write_text("grant " * 50)
+    for number in range(150):
+        (folder / f"n{number}.txt").write_text("grant " * 20)
     path = os.pathsep.join(sys.path)
 
     def start(*arguments):
@@ -220,17 +222,29 @@ def slow(folder):
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_ctrl_c_ends_a_run_cleanly(slow, folder, tmp_path, jobs):
     process = slow("run", folder, "-o", tmp_path / "r.jsonl", "--jobs", jobs)
-    while not (tmp_path / ".r.jsonl.part").exists():
+    while not _some_done(tmp_path / ".r.jsonl.ledger.db"):
         assert process.poll() is None
-        time.sleep(0.02)
-    time.sleep(0.2)
+        time.sleep(0.05)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the whole group
     _, told = process.communicate(timeout=20)
     assert process.returncode == 130
     assert "interrupted" in told
     assert "Traceback" not in told
-    assert not list(tmp_path.glob(".r.*"))
-    assert not (tmp_path / "r.jsonl").exists()
+    assert "the same command goes on from there" in told
+    assert [path.name for path in tmp_path.glob("*r.jsonl*")] == [".r.jsonl.ledger.db"]
+    again = slow("run", folder, "-o", tmp_path / "r.jsonl", "--jobs", jobs)
+    _, told = again.communicate(timeout=60)
+    assert again.returncode == 0
+    assert "unchanged: " in told
+    assert len(ids((tmp_path / "r.jsonl").read_text())) == 150 * 20 + 3
+
+
+def _some_done(ledger) -> bool:
+    try:
+        with closing(sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)) as connection:
+            return bool(connection.execute("SELECT 1 FROM ledger").fetchone())
+    except sqlite3.OperationalError:  # it is just being made
+        return False
 
 
 def test_a_reader_that_leaves_early_is_no_error(slow, folder):

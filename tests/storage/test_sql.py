@@ -1,6 +1,7 @@
-import os
+import random
 import sqlite3
-import uuid
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sa
@@ -9,31 +10,20 @@ from hypothesis import strategies as st
 from made_records import records
 
 from extractor.errors import SettingsError, StoreError
-from extractor.model import Article, Date, Dates, Equipment, GrantRecord, Money, Party
-from extractor.storage import migrations, schema, sql
-from extractor.storage.sql import database_url, open_store
+from extractor.model import Article, Date, Dates, Equipment, GrantRecord, Money, Party, Span
+from extractor.storage import database, migrations, schema, sql
+from extractor.storage.database import database_url
+from extractor.storage.sql import open_store
 from extractor.storage.store import Entry, Unread
 
 ARTICLE = Article(id="a", text="Japan gave Nepal two pumps.", title="Pumps", published="2024-05-06")
-POSTGRES = os.environ.get(
-    "EXTRACTOR_TEST_POSTGRES"
-)  # postgresql://USER@HOST/NAME of a database to be filled and emptied
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request, tmp_path):
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'grants.db'}"
-        return
-    if not POSTGRES:
-        pytest.skip("EXTRACTOR_TEST_POSTGRES names no database")
-    schema_name = f"t{uuid.uuid4().hex}"
-    engine = sa.create_engine(database_url(POSTGRES))
-    with engine.begin() as connection:
-        connection.exec_driver_sql(f"CREATE SCHEMA {schema_name}")
-    yield f"{POSTGRES}?options=-csearch_path%3D{schema_name}"
-    with engine.begin() as connection:
-        connection.exec_driver_sql(f"DROP SCHEMA {schema_name} CASCADE")
+        return f"sqlite:///{tmp_path / 'grants.db'}"
+    return request.getfixturevalue("postgres_database")
 
 
 @pytest.fixture
@@ -51,8 +41,7 @@ def entry(*found: GrantRecord, article: Article = ARTICLE, key: str = "k1", **fi
 
 
 def rows(store: sql.SqlStore, query: str) -> list[tuple]:
-    with store._reading() as connection:
-        return [tuple(row) for row in connection.exec_driver_sql(query)]
+    return store._read(lambda connection: [tuple(row) for row in connection.exec_driver_sql(query)])
 
 
 @given(found=st.lists(records(), max_size=3, unique_by=lambda r: r.record_id))
@@ -157,7 +146,7 @@ def test_numbers_for_sorting_stand_beside_exact_ones(store):
 
 
 def test_the_schema_is_what_the_migrations_make(store):
-    inspector = sa.inspect(store._engine)
+    inspector = sa.inspect(store._database.engine)
     made = {t: {c["name"]: c["nullable"] for c in inspector.get_columns(t)} for t in inspector.get_table_names()}
     meant = {t.name: {c.name: c.nullable for c in t.columns} for t in schema.metadata.sorted_tables}
     assert made == meant
@@ -173,7 +162,7 @@ def test_the_schema_is_what_the_migrations_make(store):
 
 def test_an_old_database_is_brought_up_to_date(tmp_path):
     path = tmp_path / "grants.db"
-    engine = sql._engine(database_url(str(path)))
+    engine = database._engine(database_url(str(path)))
     migrations.migrate(engine, upto=1)
     with engine.begin() as connection:
         connection.exec_driver_sql("INSERT INTO articles VALUES ('old', NULL, NULL, NULL, NULL, 'text', 'sha')")
@@ -185,7 +174,7 @@ def test_an_old_database_is_brought_up_to_date(tmp_path):
 
 def test_an_old_database_is_not_changed_by_reading(tmp_path):
     path = tmp_path / "grants.db"
-    engine = sql._engine(database_url(str(path)))
+    engine = database._engine(database_url(str(path)))
     migrations.migrate(engine, upto=3)
     engine.dispose()
     with pytest.raises(StoreError, match=r"version 3, .* `extractor run INPUT --db`"):
@@ -195,7 +184,7 @@ def test_an_old_database_is_not_changed_by_reading(tmp_path):
 
 
 def test_a_step_that_fails_leaves_nothing_behind(tmp_path, monkeypatch):
-    broken = migrations.Migration(2, "broken", lambda _: "CREATE TABLE half (x TEXT); CREATE TABLE half (x TEXT)")
+    broken = migrations.Migration(2, "broken", lambda _: ["CREATE TABLE half (x TEXT)"] * 2)
     monkeypatch.setattr(migrations, "MIGRATIONS", (migrations.MIGRATIONS[0], broken))
     with pytest.raises(StoreError, match="half"):
         open_store(str(tmp_path / "grants.db"))
@@ -239,14 +228,88 @@ def test_a_missing_database_is_not_made_by_looking(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def test_a_second_writer_is_refused_and_a_reader_is_not(url, store):
-    store.put(entry(record("r1")))
-    with pytest.raises(StoreError, match="another run"):
-        open_store(url)
-    with open_store(url, write=False) as reader:
-        assert len(reader.records("a")) == 1
-    store.close()
-    open_store(url).close()
+def test_who_writes_the_same_is_refused_and_others_are_not(url):
+    with open_store(url, claim="in") as store:
+        store.put(entry(record("r1")))
+        with pytest.raises(StoreError, match="another run"):
+            open_store(url, claim="in")
+        with open_store(url, claim="other") as other, open_store(url, write=False) as reader:
+            other.put(entry(record("r2")))
+            assert [r.record_id for r in reader.records("a")] == ["r2"]
+    open_store(url, claim="in").close()
+
+
+def test_two_runs_that_write_the_same_articles_at_once(url):
+    def write(claim: str) -> None:
+        with open_store(url, claim=claim) as store:
+            for turn in range(5):
+                articles = [Article(id=f"a{n}", text=f"{claim} {turn}") for n in range(10)]
+                random.Random(claim).shuffle(articles)
+                made = [entry(*_several(a.id, claim), article=a, key=f"{claim} {turn}") for a in articles]
+                store.put(*made)
+
+    with ThreadPoolExecutor(3) as pool:  # they make the tables at once, too
+        list(pool.map(write, ["one", "two", "three"]))
+    with open_store(url, write=False) as store:
+        for number in range(10):
+            [words] = {span.text for r in store.records(f"a{number}") for span in r.evidence}
+            assert store.article(f"a{number}").text == f"{words} 4"
+            assert [r.record_id for r in store.records(f"a{number}")] == [f"a{number}-{at}" for at in range(3)]
+
+
+def _several(article_id: str, words: str) -> list[GrantRecord]:
+    span = Span(slot="record", start=0, end=len(words), text=words, rule="made")
+    return [record(f"{article_id}-{at}", article_id=article_id, evidence=[span]) for at in range(3)]
+
+
+def test_a_database_that_goes_away_is_waited_for(postgres, postgres_database):
+    told: list[str] = []
+    with open_store(postgres_database, tell=told.append) as store:
+        store.put(entry(record("r1")))
+        postgres.kill()
+        back = threading.Timer(1, postgres.start)
+        back.start()
+        store.put(entry(record("r2"), key="k2"))
+        back.join()
+        assert [r.record_id for r in store.records("a")] == ["r2"]
+        with pytest.raises(StoreError, match="another run"):  # its claim is held again
+            open_store(postgres_database)
+    assert len(told) == 1
+    assert "waiting for it" in told[0]
+    assert "postgres:@" not in told[0]
+
+
+def test_a_database_that_stays_away_ends_the_run(postgres, postgres_database, monkeypatch):
+    monkeypatch.setattr(database, "_PATIENCE_SECONDS", 0.2)
+    with open_store(postgres_database) as store:
+        postgres.kill()
+        try:
+            with pytest.raises(StoreError, match="can't be used"):
+                store.put(entry(record("r1")))
+        finally:
+            postgres.start()
+
+
+def test_a_file_that_was_removed_is_not_written_to(tmp_path):
+    path = tmp_path / "grants.db"
+    with open_store(str(path)) as store:
+        store.put(entry(record("r1")))
+        path.unlink()
+        with pytest.raises(StoreError, match=r"grants\.db: was removed"):
+            store.put(entry(record("r2")))
+
+
+def test_everything_is_explained(store):
+    explained = rows(store, "SELECT table_name, column_name, meaning FROM data_dictionary")
+    inspector = sa.inspect(store._database.engine)
+    tables = set(inspector.get_table_names()) - {"schema_version"}
+    columns = {(table, column["name"]) for table in tables for column in inspector.get_columns(table)}
+    assert {(table, column) for table, column, _ in explained} == columns | {(table, "") for table in tables}
+    assert all(meaning for _, _, meaning in explained)
+    if store._database.engine.dialect.name == "postgresql":
+        comments = {c["name"]: c["comment"] for c in inspector.get_columns("records")}
+        assert comments["amount_currency"] == "ISO 4217"
+        assert inspector.get_table_comment("records")["text"].startswith("One row a flow")
 
 
 @pytest.mark.parametrize(
