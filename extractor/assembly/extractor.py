@@ -17,6 +17,7 @@ from extractor.assembly import (
     furniture,
     implementing,
     lists,
+    loan_terms,
     people,
     sections,
     state,
@@ -253,7 +254,9 @@ def assemble(
                 alone=alone,
             )
         )
-    date_shared.share([(flow, record) for (flow, _), record in zip(told, records, strict=True)], scene, Writer(article))
+    recorded = list(zip(flows, records, strict=True))
+    date_shared.share(recorded, scene, Writer(article))
+    loan_terms.complete(recorded, scene, Writer(article))
     for record in records:
         record.confidence = confidence(record, len(records))
     return _with_ids(records)
