@@ -256,7 +256,7 @@ def assemble(
         )
     recorded = list(zip(flows, records, strict=True))
     date_shared.share(recorded, scene, Writer(article))
-    loan_terms.complete(recorded, scene, Writer(article))
+    loan_terms.complete(recorded, scene, sentences, Writer(article))
     for record in records:
         record.confidence = confidence(record, len(records))
     return _with_ids(records)
