@@ -201,7 +201,7 @@ def _sector(record: GrantRecord, flow: Flow, lexicon: Lexicon, wider: Sequence[s
     """Give the sector of a flow's purpose; of an activity that names none, that of the first of the `wider` texts."""
     first = ". ".join(filter(None, [record.title, record.purpose, *(e.description for e in record.equipment)]))
     weaker = [flow.opening.text, *(r.name for r in record.recipients), *(s.text for s in flow.statements[1:3])]
-    if record.level != "activity" and record.amount is not None:  # what lies around it speaks for one of its parts at best
+    if record.level != "activity" and record.amount is not None:  # what lies around it is at best of one part
         weaker, wider = [], []
     if sectors.several(first, lexicon=lexicon):
         return None
