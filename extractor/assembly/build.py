@@ -19,7 +19,6 @@ from extractor.model import (
     Date,
     Dates,
     GrantRecord,
-    LoanTerms,
     Money,
     Party,
     Programme,
@@ -28,7 +27,6 @@ from extractor.model import (
 )
 from extractor.model.grant import COUNTED
 from extractor.values import sector as sectors
-from extractor.values import terms
 
 
 def build(
@@ -84,7 +82,6 @@ def build(
         dates=_dates(flow, status, scene, writer),
         equipment=equipment.read(flow, writer),
         people=people.read(flow, parties, writer, people_named),
-        loan_terms=_terms(flow, flow_type, writer),
         evidence=evidence,
     )
     record.sector = _sector(record, flow, lexicon, _wider(flow, around, article))
@@ -194,25 +191,6 @@ def _dates(flow: Flow, status: str, scene: Scene, writer: Writer) -> Dates:
     )
 
 
-def _terms(flow: Flow, flow_type: str, writer: Writer) -> LoanTerms | None:
-    if flow_type not in {"loan", "export_credit"}:
-        return None
-    values: dict[str, float] = {}
-    spans: list[Span] = []
-    for statement in flow.statements:
-        base = statement.sentence.start
-        for term in terms.find(statement.text):
-            if term.term not in values:
-                values[term.term] = term.value
-                spans.append(
-                    writer.span(f"loan_terms.{term.term}", base + term.start, base + term.end, f"terms:{term.term}")
-                )
-    if not values:
-        return None
-    concessional = values.pop("concessional", None)
-    return LoanTerms(**values, concessional=None if concessional is None else bool(concessional), evidence=spans)
-
-
 def _wider(flow: Flow, around: Sequence[Sentence], article: Article) -> list[str]:
     """Give what may say what a flow is for where its own sentences don't: what stands near it, then the headline."""
     before = [statement.text for statement in reversed(flow.before)]
@@ -223,7 +201,7 @@ def _sector(record: GrantRecord, flow: Flow, lexicon: Lexicon, wider: Sequence[s
     """Give the sector of a flow's purpose; of an activity that names none, that of the first of the `wider` texts."""
     first = ". ".join(filter(None, [record.title, record.purpose, *(e.description for e in record.equipment)]))
     weaker = [flow.opening.text, *(r.name for r in record.recipients), *(s.text for s in flow.statements[1:3])]
-    if record.level != "activity":  # what lies around it speaks for one of its parts at best
+    if record.level != "activity" and record.amount is not None:  # what lies around it is at best of one part
         weaker, wider = [], []
     if sectors.several(first, lexicon=lexicon):
         return None

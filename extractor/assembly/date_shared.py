@@ -42,7 +42,7 @@ def _spread(told: Sequence[Told], scene: Scene, writer: Writer) -> None:
     if news is None:
         return
     when, statement = news
-    day = Date(value=when.value, precision=when.precision, evidence=[writer.fact("dates.announced", when)])
+    day = Date(value=when.value, precision=when.precision, evidence=[writer.fact("dates.agreed", when)])
     last = scene.at(statement)  # the last statement known to be of the news
     left: int | None = None  # the paragraph in which the article turned to other days
     for flow, record in told:
@@ -55,7 +55,7 @@ def _spread(told: Sequence[Told], scene: Scene, writer: Writer) -> None:
         elif left is not None or not _undated(record) or at - last > APART or _background(flow, scene):
             continue
         else:
-            _take(record, Dates(announced=day))
+            _take(record, Dates(agreed=day))
         if left is None:
             last = max(last, at)
 

@@ -17,6 +17,7 @@ from extractor.assembly import (
     furniture,
     implementing,
     lists,
+    loan_terms,
     people,
     sections,
     state,
@@ -272,7 +273,9 @@ def assemble(
             trace.told.append(Told(flow, parties, records[-1], around, alone))
     if trace is not None:
         trace.said, trace.story, trace.scene = said, story, scene
-    date_shared.share([(flow, record) for (flow, _), record in zip(told, records, strict=True)], scene, Writer(article))
+    recorded = list(zip(flows, records, strict=True))
+    date_shared.share(recorded, scene, Writer(article))
+    loan_terms.complete(recorded, scene, sentences, Writer(article))
     for record in records:
         record.confidence = confidence(record, records, lexicon)
     return _with_ids(records)

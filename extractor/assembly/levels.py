@@ -42,6 +42,7 @@ _AHEAD = re.compile(
     r"\bby 20[2-9]\d\b|\b(?:multi|two|three|four|five|six|ten)-year\b",
     re.I,
 )
+_COUNT = re.compile(r"\b(?!(?:19|20)\d\d\b)\d[\d,]* (?:[\w-]+ ){0,2}[a-z]+s\b")
 _COUNTED_SINCE = re.compile(rf"\b{_SINCE}", re.I)
 _DRAWN_FROM = re.compile(r"\b(?:drawn from|out of|within|part of) (?:the|a|an|its) (?:[\w-]+ ){0,2}$", re.I)
 TOUCHING = 2  # characters between a sum and the noun that it stands before ("a $5 million *envelope*")
@@ -92,7 +93,7 @@ def _speaks_of(match: re.Match[str], statement: Statement) -> bool:
 def _counted_over_years(flow: Flow) -> bool:
     """Whether things are counted that were given over years: "has drilled 165 wells *since 2013*"."""
     opening = flow.opening
-    counted = any(goods.quantity and goods.quantity > 1 for goods in opening.goods) or _MANY.search(opening.text)
+    counted = any(goods.quantity and goods.quantity > 1 for goods in opening.goods) or _COUNT.search(opening.text)
     return bool(counted) and _COUNTED_SINCE.search(opening.text) is not None
 
 

@@ -31,10 +31,11 @@ class TermMention:
     value: float
 
 
-def find(text: str, *, lexicon: Lexicon = DEFAULT) -> list[TermMention]:
+def find(text: str, *, lent: bool = False, lexicon: Lexicon = DEFAULT) -> list[TermMention]:
     """Find terms of a loan, left to right. Fees and floating rates are no interest.
 
-    Of a range of rates the first is given, of a range of years the longest.
+    `lent`: the text speaks of a loan without saying so ("It runs for 20 years"). Of a range of rates the first is
+    given, of a range of years the longest.
 
     >>> [(t.term, t.value) for t in find("at 2 percent interest, a 20-year maturity and a grace period of five years")]
     [('interest_rate', 2.0), ('maturity_years', 20.0), ('grace_years', 5.0)]
@@ -49,11 +50,12 @@ def find(text: str, *, lexicon: Lexicon = DEFAULT) -> list[TermMention]:
     grace = list(_grace(text, lengths, known))
     found += grace
     told = bool(grace) or any(term.term == "interest_rate" for term in found)
-    for match in lengths if known.loan.search(text) else ():
+    named = known.loan.search(text) is not None
+    for match in lengths if named or lent else ():
         taken = any(
             term.start <= match.start() < term.end or match.start() <= term.start < match.end() for term in grace
         )
-        if not taken and _is_maturity(text, match, known, told=told):
+        if not taken and _is_maturity(text, match, known, told=told, named=named):
             found.append(TermMention(*match.span(), "maturity_years", _years(match)))
     return sorted(found, key=lambda term: (term.start, -term.end))
 
@@ -107,13 +109,18 @@ def _grace(text: str, lengths: list[re.Match[str]], known: Patterns) -> Iterator
             yield TermMention(*match.span(group), "grace_years", _number(match[group]))
 
 
-def _is_maturity(text: str, match: re.Match[str], known: Patterns, *, told: bool) -> bool:
-    """Tell whether a length of time is how long a loan runs. `told`: interest or grace stand beside it."""
+def _is_maturity(text: str, match: re.Match[str], known: Patterns, *, told: bool, named: bool) -> bool:
+    """Tell whether a length of time is how long a loan runs.
+
+    `told`: interest or grace stand beside it; `named`: the loan does.
+    """
     before = _before(text, match.start())
     if known.no_maturity_before.search(before) or known.no_maturity_after.match(text, match.end()):
         return False
     if known.maturity_after.match(text, match.end()) or known.maturity_before.search(before) or _LENDING.search(before):
         return True
+    if not (told or named):
+        return False
     apart = text[: match.start()].endswith((", ", "("))
     if apart and text[match.end() : match.end() + 1] in {",", ")", ";"}:
         return True
