@@ -54,12 +54,12 @@ def fit(x: np.ndarray, y: np.ndarray, free: int) -> np.ndarray:
     down = np.full(x.shape[1], PENALTY)
     down[free] = 0
 
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+    def cost(weights: np.ndarray) -> tuple[float, np.ndarray]:
         z = x @ weights
         value = np.sum(np.logaddexp(0, z) - y * z) + np.sum(down * weights**2)
         return float(value), x.T @ (chance(z) - y) + 2 * down * weights
 
-    return np.asarray(minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B").x)
+    return np.asarray(minimize(cost, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B").x)
 
 
 def chance(z: np.ndarray) -> np.ndarray:
@@ -77,13 +77,16 @@ def unseen(data: Data) -> np.ndarray:
     return said
 
 
+def loss(said: np.ndarray, right: np.ndarray) -> float:
+    """Give the mean logarithmic loss of what was said."""
+    return float(-np.mean(right * np.log(said) + (1 - right) * np.log(1 - said)))
+
+
 def show(title: str, said: np.ndarray, right: np.ndarray) -> None:
-    """Print a table of reliability with the logarithmic loss."""
-    loss = -np.mean(right * np.log(said) + (1 - right) * np.log(1 - said))
-    base = right.mean()
-    even = -(base * np.log(base) + (1 - base) * np.log(1 - base))
+    """Print a table of reliability with the logarithmic loss, also that of saying the mean of all records."""
+    base = np.clip(right.mean(), 1e-6, 1 - 1e-6)
     print(f"{title}: {len(right)} records, {base:.3f} usable, {said.mean():.3f} said")
-    print(f"  log loss {loss:.4f} (the same for all: {even:.4f})")
+    print(f"  log loss {loss(said, right):.4f} (the same for all: {loss(np.full(len(right), base), right):.4f})")
     table: tuple[Bin, ...] = bins([(float(s), bool(r)) for s, r in zip(said, right, strict=True)])
     for row in table:
         mark = "" if row.covers else "   not covered"
