@@ -23,6 +23,7 @@ _NO_START = frozenset([
 _TIES = frozenset({"for", "by", "to", "from", "with", "under", "in", "on", "at", "through", "as", "into", "of"})
 # Whose project it is: "the *Bank's* Harbour Renewal Project", but not "the Women's Health Project".
 _BODIES = frozenset(["Bank", "Fund", "Government", "Ministry", "Agency", "Union", "Commission", "Province", "City"])
+_SURELY = 2  # words; what the model alone takes for a body is a title if it has more of them
 _LINKS = frozenset({"for", "on"})  # what goes on after a title that is complete by itself
 _TAGS_OF_CLAUSES = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN", "WDT", "PRP"})
 
@@ -204,7 +205,7 @@ def _is_name(at: Scene, start: int, end: int, *, most: bool = False, told: bool 
     doc, known = at.doc, at.known
     idle = JOINERS | known.generic | known.kinds.keys()
     words = [token for token in doc[start:end] if token.text[0].isalpha() and token.lower_ not in idle]
-    owners = at.bodies | at.known_places if told or end - start > 2 else at.owners
+    owners = at.bodies | at.known_places if told or len(words) > _SURELY else at.owners
     own = [token for token in words if token.i not in owners and token.i not in at.people]
     if not own or known.no_title.search(doc[start:end].text) or any(token.i in at.people for token in words):
         return False
