@@ -7,9 +7,11 @@ import spacy
 from spacy.language import Language
 from spacy.util import is_package
 
+from extractor.entities import at_once
 from extractor.errors import SettingsError
 from extractor.matmul import steady
 from extractor.settings import Settings
+from extractor.word_rules import looked_up
 
 # The small English pipeline is published to the package index under this name, by another hand; same weights.
 SMALL = "en_core_web_sm"
@@ -43,7 +45,7 @@ def load_model(name: str) -> Language:
     if name == SMALL and not _installed(SMALL, SMALL_VERSION):
         name = SMALL_REPACKED
     try:
-        return steady(spacy.load(name))
+        return looked_up(at_once(steady(spacy.load(name))))
     except OSError as error:
         raise SettingsError(
             f"the spaCy pipeline {name!r} is not installed; `pip install grant-extractor` brings {SMALL}, "

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from extractor.components.spans import text_of
 from extractor.lexicon import Lexicon
 from extractor.lexicon.abstracts import abstracts
 from extractor.lexicon.frames import Role, arguments
@@ -135,10 +136,14 @@ def _phrasal(token: Token, verbs: FormTable) -> tuple[Funding, ...]:
 def _compound(token: Token, nouns: FormTable) -> tuple[Funding, ...]:
     """Find the longest noun of the table that ends at `token` ("line of credit" before "credit")."""
     doc, end = token.doc, token.i + 1
-    if end < len(doc) and doc[token.i : end + 1].text.lower() in nouns:
+    text, stop = text_of(doc), token.idx + len(token)
+    if end < len(doc) and text[token.idx : doc[end].idx + len(doc[end])].lower() in nouns:
         return ()  # "technical" of "technical assistance" is seen at its last word
     for length in (3, 2):
-        if end - length >= token.sent.start and (rows := nouns.get(doc[end - length : end].text.lower())):
+        first = end - length
+        if first < 0 or not (rows := nouns.get(text[doc[first].idx : stop].lower())):
+            continue
+        if first >= token.sent.start:
             return rows
     return nouns.get(token.lower_, ())
 
