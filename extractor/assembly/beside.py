@@ -132,5 +132,5 @@ def _gives(word: str, lexicon: Lexicon) -> bool:
 
 
 def names_aid(word: str, lexicon: Lexicon) -> bool:
-    """Whether a noun, in small letters, names help itself: "grant", "donation"."""
+    """Whether a word is a noun of aid in any of its forms: "loans", "credit", "gift"."""
     return any(row.frame == "aid" for row in by_form(lexicon, "noun").get(word, ()))

@@ -1,5 +1,7 @@
 """What is no foreign aid, however much it looks like it: one function a reason, each told by name."""
 
+import re
+
 from extractor.assembly.group import Flow
 from extractor.assembly.resolve import Parties, Side
 from extractor.lexicon import Lexicon
@@ -8,6 +10,12 @@ from extractor.lexicon.not_aid import matcher, reasons
 
 FIRST_YEAR = "1945"  # what was given before is history, not foreign aid
 USUAL = 2  # the weight of states that mostly give
+# Words for a receiver's own part. "At its own expense" and "from the state budget" are said of givers as often.
+COUNTERPART = re.compile(
+    r"\b(?:(?<!without )counterpart (?:fund\w*|contribution)|as (?:a )?counterpart"
+    r"|at our (?:own )?(?:charge|expense|cost)"
+    r"|from (?:the )?(?:republican|city|municipal|county|provincial) budget)\b"
+)
 ABROAD = frozenset({"multilateral", "ngo"})  # kinds of bodies that may belong to no state
 
 
@@ -17,6 +25,8 @@ def why_not(flow: Flow, parties: Parties, lexicon: Lexicon) -> str | None:
         return "no donor"
     if not _abroad(parties, lexicon):
         return "nobody abroad receives"
+    if _own_share(flow, parties):
+        return "the receiver's own part"
     if _bygone(flow):
         return "before there was foreign aid"
     if _company_finance(flow, parties):
@@ -39,6 +49,26 @@ def _abroad(parties: Parties, lexicon: Lexicon) -> bool:
 def _may_give_abroad(side: Side, parties: Parties) -> bool:
     """Whether a giver may be of another country; a body that nothing is known of is of the one the article is about."""
     return side.known or side.kind in ABROAD or (bool(side.country) and side.country not in parties.countries)
+
+
+def _own_share(flow: Flow, parties: Parties) -> bool:
+    """Whether a sum is what the receiver pays itself: "the State adds $9 million *as counterpart*".
+
+    Whoever gives in the sentence and is not of its country speaks against it, as does a sum nearer to the words.
+    """
+    amount = flow.amount
+    if amount is None:
+        return False
+    for statement in (s for s in flow.core if s.amount is amount):
+        told = [c for c in statement.claims if not c.actor.nested]
+        if any(c.actor.country not in parties.countries and (c.role == "donor" or c.actor.donor) for c in told):
+            continue
+        said = COUNTERPART.search(statement.text)
+        if said is not None:
+            at = statement.sentence.start + said.start()
+            nearest = min(statement.sentence.sums, key=lambda s: min(abs(s.end - at), abs(s.start - at)))
+            return nearest is amount or nearest.restates is amount
+    return False
 
 
 def _bygone(flow: Flow) -> bool:

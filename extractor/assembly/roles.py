@@ -36,26 +36,17 @@ def claims(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> list[Claim
     """Give every claim that a sentence makes about its actors."""
     found: list[Claim] = []
     for actor in [*sentence.actors, *officials(sentence)]:
-        if is_aided(actor):
-            found.append(Claim(actor, "donor", 3.0, "role:aided"))
-            continue
-        if is_seat(actor):
-            continue
-        if is_lender(actor, lexicon):
-            found.append(Claim(actor, "donor", PAID, "role:beside.of"))
-            continue
-        if (told := by_phrase(actor)) is not None:
-            found.append(Claim(actor, told, SAID, "role:beside.phrase"))
-            continue
-        if is_posted(actor):
-            found.append(Claim(actor, "side", 1.5, "role:posted"))
+        if (plain := _by_words(actor, lexicon)) is not None:
+            found += plain
             continue
         parts = reading.parts(actor.root) or _through_person(actor, sentence, reading)
         if _behind_another(actor, sentence):
             parts = []
+        if any(_is_staff(part, reading, actor) for part in parts):
+            continue
         known = len(found)
         for part in parts:
-            role = _role_of(actor, part, parts, sentence, reading)
+            role = _role_of(actor, part, parts, sentence)
             if role is None:
                 continue
             found.append(Claim(actor, role, part.weight, f"role:{part.trigger.row.frame}.{part.edge}", part.trigger))
@@ -65,7 +56,7 @@ def claims(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> list[Claim
     return [*found, *_by_order(reading, found), *_unnamed(sentence, reading, lexicon)]
 
 
-def _role_of(actor: Actor, part: Part, parts: list[Part], sentence: Sentence, reading: Reading) -> Role | None:
+def _role_of(actor: Actor, part: Part, parts: list[Part], sentence: Sentence) -> Role | None:
     """Say what one part of the parse makes of an actor; None where it is no such part after all."""
     role: Role = part.role
     through = part.edge in {"through", "via"} and actor.kind == "company"
@@ -75,11 +66,23 @@ def _role_of(actor: Actor, part: Part, parts: list[Part], sentence: Sentence, re
         return None  # "a gift of *Oslo*", but "the training of midwives in *Zambia*"
     described = actor.how == "adjective" and role in {"recipient", "site"} and part.weight < 1
     idle = part.role == "implementer" and not _may_work(actor, part, parts)
-    staff = role == "donor" and part.edge in {"mod", "poss"} and _is_staff(part.trigger, reading, actor)
-    if described or idle or staff or (role in {"donor", "side"} and (actor.nested or _owner(actor, sentence))):
+    if described or idle or (role in {"donor", "side"} and (actor.nested or _owner(actor, sentence))):
         return None
     given_to = role == "donor" and part.edge == "mod" and actor.how == "country" and _given_to(part.trigger)
     return "recipient" if given_to else role
+
+
+def _by_words(actor: Actor, lexicon: Lexicon) -> list[Claim] | None:
+    """Give what the words right beside an actor say plainly, maybe nothing; None where they leave it to the parse."""
+    if is_aided(actor):
+        return [Claim(actor, "donor", PAID, "role:aided")]
+    if is_seat(actor):
+        return []
+    if is_lender(actor, lexicon):
+        return [Claim(actor, "donor", PAID, "role:beside.of")]
+    if (told := by_phrase(actor)) is not None:
+        return [Claim(actor, told, SAID, "role:beside.phrase")]
+    return [Claim(actor, "side", SAID, "role:posted")] if is_posted(actor) else None
 
 
 def _alike(found: list[Claim]) -> list[Claim]:
@@ -213,14 +216,17 @@ def _behind_another(actor: Actor, sentence: Sentence) -> bool:
     return any(a.root.i == preposition.head.i and a.country and a.country != actor.country for a in sentence.actors)
 
 
-def _is_staff(trigger: Trigger, reading: Reading, actor: Actor) -> bool:
-    """Whether people of somebody are merely with what another pays for: "paid for by Oslo, with *Cuban* engineers"."""
-    if trigger.verb or trigger.row.flow != "technical_assistance":
+def _is_staff(part: Part, reading: Reading, actor: Actor) -> bool:
+    """Whether somebody's people are merely with what another pays for: "paid for by Oslo, with *Cuban* engineers"."""
+    people = part.trigger
+    if part.role != "donor" or part.edge not in {"mod", "poss"}:
+        return False
+    if people.verb or people.row.flow != "technical_assistance":
         return False
     if actor.how == "org" and not actor.payer:
         return True  # "training for the *authority's* technicians"
-    paid = any(part.weight >= SURELY and part.trigger.verb for index, part in reading.donors() if index != actor.root.i)
-    return paid and trigger.token.dep_ == "pobj" and trigger.token.head.lower_ == "with"
+    paid = any(p.weight >= SURELY and p.trigger.verb for index, p in reading.donors() if index != actor.root.i)
+    return paid and people.token.dep_ == "pobj" and people.token.head.lower_ == "with"
 
 
 def _given_to(trigger: Trigger) -> bool:
