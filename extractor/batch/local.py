@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _AHEAD = 3
 # Workers that may die in a row before any got ready: one can be killed from outside, but not every one.
 _FALSE_STARTS = 5
-SECONDS = 120.0  # what an article of the greatest length that is read needs, three times over
+SECONDS = 120.0  # a limit on what hangs: real articles take less than one
 
 T = TypeVar("T")
 Load = Callable[[Settings], "Extractor"]
