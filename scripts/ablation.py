@@ -19,8 +19,8 @@ from unittest import mock
 
 import extractor
 from extractor.assembly.extractor import Parsed
-from extractor.assembly.group import OPENING
 from extractor.assembly.statements import read
+from extractor.assembly.strength import OPENING
 from extractor.model import Article, GrantRecord
 from extractor.reading import read_inputs
 from extractor.scoring import files
@@ -65,7 +65,10 @@ def _alone(resolve: Stand) -> Stand:
 
 
 def _no_weak_reading(group: Stand) -> Stand:
-    return lambda said, opening=OPENING, sums=None: [] if opening < OPENING else group(said, opening, sums)
+    def stand(said: Any, lexicon: Any, opening: int = OPENING, sums: int | None = None) -> Any:
+        return [] if opening < OPENING else group(said, lexicon, opening, sums)
+
+    return stand
 
 
 def _own_dates(places: Stand) -> Stand:
@@ -113,9 +116,12 @@ FAMILIES: Mapping[str, Sequence[tuple[str, str, Callable[[Stand], Stand]]]] = {
     "leads": [("assembly.group", "_leads_in", gives(False))],
     "costs": [("assembly.group", "_take_cost", NOTHING)],
     "totals": [
-        ("assembly.group", "_parts", gives([])),
+        ("assembly.adding", "_parts", gives([])),
+        ("assembly.adding", "_parts_apart", gives([])),
         ("assembly.totals", "unite", NOTHING),
     ],
+    "dates shared": [("assembly.date_shared", "share", NOTHING)],
+    "loan terms told later": [("assembly.loan_terms", "complete", NOTHING)],
     "second reading": [("assembly.extractor", "is_plain", gives(False))],
     "weak reading": [("assembly.extractor", "group", _no_weak_reading)],
     "exclusions": [("assembly.extractor", "why_not", _only_donorless)],
