@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractor.assembly.group import Flow
 from extractor.assembly.levels import level as level_of
@@ -29,7 +30,12 @@ _PACKAGE = re.compile(r"\b(?:package|financing|envelope|facility)\b", re.I)
 
 def at_conference(article: Article, lexicon: Lexicon) -> bool:
     """Whether an article tells of a meeting at which donors promise."""
-    return len(pattern(lexicon, "pledging").findall(f"{article.title or ''} {article.text}")) > 1
+    return _pledges(f"{article.title or ''} {article.text}", lexicon)
+
+
+@lru_cache(maxsize=8)  # asked for every record of an article
+def _pledges(text: str, lexicon: Lexicon) -> bool:
+    return len(pattern(lexicon, "pledging").findall(text)) > 1
 
 
 def flow_type(

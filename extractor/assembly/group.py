@@ -269,10 +269,10 @@ def _same_paragraph(flow: Flow, statement: Statement) -> bool:
 
 
 def _same_goods(flow: Flow, statement: Statement) -> bool:
-    if not _compatible(flow, statement):
-        return False
     mine = {(g.description.lower(), g.quantity) for g in statement.goods if g.quantity is not None}
-    return any((g.description.lower(), g.quantity) in mine for g in flow.goods())
+    if not mine or not any((g.description.lower(), g.quantity) in mine for g in flow.goods()):
+        return False
+    return _compatible(flow, statement)
 
 
 def _plural(statement: Statement) -> bool:

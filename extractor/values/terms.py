@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from extractor.lexicon.load import Lexicon
@@ -44,6 +45,11 @@ def find(text: str, *, lent: bool = False, lexicon: Lexicon = DEFAULT) -> list[T
     >>> find("a loan at LIBOR plus 1.25 percent, with a service charge of 0.75 percent")
     []
     """
+    return list(_found(text, lexicon, lent=lent))
+
+
+@lru_cache(maxsize=1024)  # several flows ask for the terms of one sentence
+def _found(text: str, lexicon: Lexicon, *, lent: bool) -> tuple[TermMention, ...]:
     known = patterns(lexicon)
     found = [*_interest(text, known), *_concessional(text, known)]
     lengths = list(YEARS.finditer(text))
@@ -57,7 +63,7 @@ def find(text: str, *, lent: bool = False, lexicon: Lexicon = DEFAULT) -> list[T
         )
         if not taken and _is_maturity(text, match, known, told=told, named=named):
             found.append(TermMention(*match.span(), "maturity_years", _years(match)))
-    return sorted(found, key=lambda term: (term.start, -term.end))
+    return tuple(sorted(found, key=lambda term: (term.start, -term.end)))
 
 
 def _before(text: str, at: int) -> str:
