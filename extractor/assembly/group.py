@@ -1,7 +1,7 @@
 """From statements to flows: which statements tell of the same flow, and which open one of their own."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -10,25 +10,10 @@ from extractor.assembly.collect import Goods, Sum
 from extractor.assembly.statements import Cue, Statement
 from extractor.assembly.strength import ADDING, OPENING, has_object, strength
 from extractor.lexicon import Lexicon
+from extractor.lexicon.cue_words import words
 
 # Words that point back at a flow already told: "the project", "this aid", "these machines".
 BACK = frozenset({"the", "this", "these", "those", "that", "such", "its", "it", "both"})
-# Words by which a sentence says that it tells of one thing more.
-ADDERS = frozenset(
-    {
-        "already",
-        "also",
-        "another",
-        "earlier",
-        "previously",
-        "additionally",
-        "besides",
-        "likewise",
-        "moreover",
-        "separately",
-        "too",
-    }
-)
 LEADS = 3  # sentences before a flow that may say who is concerned
 PLAIN = 5  # the strength of a flow that makes its article one about aid
 COUNTED = 2  # what goods with their number take there, one less under the name of who gives or receives them
@@ -123,7 +108,7 @@ def group(
             if flows and statement.amount_role == "cost" and _same_paragraph(flows[-1], statement):
                 flows[-1].costs.append(statement)  # "The project cost $6 million"
             continue
-        home = _home(statement, flows, number, points)
+        home = _home(statement, flows, number, points, words(lexicon, "adding"))
         if home is not None:
             _join(home, statement, number)
         elif _opens(statement, points, opening, sums):
@@ -193,7 +178,7 @@ def same_sum(a: Sum, b: Sum) -> bool:
     return bool(rounded) and abs(a.value - b.value) <= ROUNDING * max(a.value, b.value)
 
 
-def _home(statement: Statement, flows: list[Flow], number: int, points: int) -> Flow | None:
+def _home(statement: Statement, flows: list[Flow], number: int, points: int, more: Collection[str]) -> Flow | None:
     """Find the flow that a statement retells or completes."""
     if statement.amount is not None and statement.amount_role == "flow":
         return _home_of_sum(statement, flows, number)
@@ -206,18 +191,18 @@ def _home(statement: Statement, flows: list[Flow], number: int, points: int) -> 
     current = flows[-1] if flows else None
     if current is None or not _compatible(current, statement):
         return None
-    if _another(statement, current, points):
+    if _another(statement, current, points, more):
         return None
     back = _points_back(statement) and _follows(current, statement) and not (_plural(statement) and len(flows) > 1)
     beside = _same_paragraph(current, statement) and not (points >= OPENING + 1 and titles and current.titles())
     return current if back or beside else None
 
 
-def _another(statement: Statement, flow: Flow, points: int) -> bool:
+def _another(statement: Statement, flow: Flow, points: int, more: Collection[str]) -> bool:
     """Whether a sentence that could stand alone says that it tells of something else, or has another giver."""
     if points < OPENING or not has_object(statement):
         return False
-    if any(token.lower_ in ADDERS for token in statement.sentence.span):
+    if any(token.lower_ in more for token in statement.sentence.span):
         return True
     mine, theirs = _givers([statement]), _givers(flow.statements)
     return bool(mine) and bool(theirs) and not mine & theirs

@@ -8,6 +8,7 @@ from extractor.assembly.beside import PAID, SAID, by_phrase, by_preposition, is_
 from extractor.assembly.collect import Actor, Human, Sentence
 from extractor.assembly.grammar import Part, Reading, Trigger, passive
 from extractor.lexicon import Lexicon
+from extractor.lexicon.cue_words import words
 from extractor.lexicon.donors import generic_heads
 from extractor.lexicon.frames import Role, providers
 
@@ -17,7 +18,6 @@ SURELY = 3.0  # a country that gives so plainly receives nothing, whatever its n
 # Who stands before a verb whose subject the parse does not find.
 ORDERED: dict[str, Role] = {"give": "donor", "fund": "donor", "forgive": "donor", "receive": "recipient"}
 GIFT = 2.0  # what makes somebody behind "of" a giver: no less than the word right before it
-COLLECTIVE = frozenset({"donors", "lenders", "creditors", "partners"})
 WORKS = frozenset({"build", "open"})  # frames of doing rather than paying
 
 
@@ -121,7 +121,7 @@ def _works(actor: Actor, parts: list[Part]) -> bool:
 
 def _unnamed(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> Iterator[Claim]:
     """Find sides without a name of their own: "gave desks to *two rural schools*", "*Western donors* pledged"."""
-    yield from _collective(sentence, reading)
+    yield from _collective(sentence, reading, lexicon)
     taken = {i for fact in (*sentence.actors, *sentence.people) for i in range(fact.span.start, fact.span.end)}
     kinds = generic_heads(lexicon)
     for index, part in reading.recipients():
@@ -142,12 +142,12 @@ def _unnamed(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> Iterator
         yield Claim(Actor(*base, "org", span.text, "", kind), "recipient", part.weight, "role:unnamed", part.trigger)
 
 
-def _collective(sentence: Sentence, reading: Reading) -> Iterator[Claim]:
+def _collective(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> Iterator[Claim]:
     """Find givers told as a group: "*International donors* came up with 5.8 billion euros"."""
     taken = {i for fact in (*sentence.actors, *sentence.people) for i in range(fact.span.start, fact.span.end)}
     for index, part in reading.donors():
         token = sentence.span.doc[index]
-        if token.lower_ not in COLLECTIVE or part.weight < SURELY:
+        if token.lower_ not in words(lexicon, "givers") or part.weight < SURELY:
             continue
         left = next((c.i for c in token.lefts if c.dep_ in {"amod", "compound"}), index)
         if any(i in taken for i in range(token.left_edge.i, index + 1)):

@@ -20,6 +20,8 @@ Use = Literal[
     "let_off",
     "before",
     "summed",
+    "adding",
+    "givers",
 ]
 
 
