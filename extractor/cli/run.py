@@ -33,7 +33,12 @@ def run(
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Worker processes; the output is the same.")] = 1,
     timeout: Annotated[
-        float, typer.Option(min=1, metavar="SECONDS", help="An article that takes longer fails; the others are read.")
+        float,
+        typer.Option(
+            min=1,
+            metavar="SECONDS",
+            help="An article that takes longer, or a page to parse, fails; the others are read.",
+        ),
     ] = 120.0,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Read again what failed in an earlier run.")
@@ -67,7 +72,7 @@ def run(
     """  # noqa: D301  # \b keeps the lines of a paragraph apart
     from extractor.batch import runner
     from extractor.cli.summary import closing, outcome
-    from extractor.reading import Rules, count_articles, read_inputs
+    from extractor.reading import Limits, Rules, count_articles, read_inputs
     from extractor.settings import Settings
 
     terminal.refuse_overwriting(inputs, [output, mentions])
@@ -81,7 +86,7 @@ def run(
         own += outputs.store.files if outputs.store else ()
         total = count_articles(inputs, without=own) if terminal.watched() else None
         with terminal.Progress(total) as progress:
-            items = read_inputs(inputs, without=own, rules=rules)
+            items = read_inputs(inputs, without=own, rules=rules, limits=Limits(timeout))
             try:
                 summary = runner.run(
                     items,

@@ -12,6 +12,7 @@ from typing import BinaryIO, NamedTuple, cast
 from extractor.errors import InputError
 from extractor.model import Article
 from extractor.reading import archives, delimited, documents, feed, metadata, parquet, tabular
+from extractor.reading.apart import Apart, Here, Limits, Parser
 from extractor.reading.items import CURE, Item, Placed, empty, noted, refused
 from extractor.reading.language import is_english
 from extractor.reading.problem import Problem
@@ -39,19 +40,25 @@ def read_inputs(
     *,
     without: Iterable[Path] = (),
     rules: Rules = Rules(),  # noqa: B008  # immutable
+    limits: Limits | None = None,
 ) -> Iterator[Item]:
     """Read files, folders (recursively, sorted by path), patterns and "-" (standard input), an article at a time.
 
     A file that is named twice is read once; an id that comes twice is a problem. `without` names files that no
-    folder gives: a run's own output.
+    folder gives: a run's own output. With `limits` pages and the like are parsed in a process of their own, and one
+    that comes over them is a problem; without, a page that hangs or crashes its parser does so here.
     """
     seen = _Seen(rules)
-    for source in find(inputs, without, _KNOWN):
-        if isinstance(source, Problem):
-            yield source
-            continue
-        for item, place in _read_source(source):
-            yield seen.judge(item, place) if isinstance(item, Article) else item
+    parser: Parser = Apart(limits) if limits else Here()
+    try:
+        for source in find(inputs, without, _KNOWN):
+            if isinstance(source, Problem):
+                yield source
+                continue
+            for item, place in _read_source(source, parser):
+                yield seen.judge(item, place) if isinstance(item, Article) else item
+    finally:
+        parser.close()
 
 
 def count_articles(inputs: Iterable[str | Path], *, without: Iterable[Path] = ()) -> int | None:
@@ -111,15 +118,15 @@ def _digest(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
 
 
-def _read_source(source: Source) -> Iterator[Placed]:
+def _read_source(source: Source, parser: Parser) -> Iterator[Placed]:
     """Give what one file holds, each item with its place."""
     place = source.place
     try:
         if place == STDIN:
-            yield from _read_stream(sys.stdin.buffer)
+            yield from _read_stream(sys.stdin.buffer, parser)
         elif source.named or source.ending in _KNOWN:
             with source.path.open("rb") as file:
-                yield from _read_file(source, file)
+                yield from _read_file(source, file, parser)
         else:
             cure = f"name it by itself to have it read all the same (a folder gives {', '.join(sorted(_KNOWN))})"
             yield Problem(place, "other_kind", "not an article by its name", cure, "dropped"), place
@@ -131,64 +138,67 @@ def _read_source(source: Source) -> Iterator[Placed]:
         yield Problem(place, "unreadable", message, "make it readable, or leave it out"), place
 
 
-def _read_file(source: Source, file: BinaryIO) -> Iterator[Placed]:
+def _read_file(source: Source, file: BinaryIO, parser: Parser) -> Iterator[Placed]:
     if source.ending in archives.WARC:  # whose pages are compressed one by one
-        yield from archives.warc(source.place, file, MAX_BYTES)
+        yield from archives.warc(source.place, file, MAX_BYTES, parser)
     elif source.is_packed or (source.ending not in _KNOWN and file.read(2) == _GZIP):
         file.seek(0)
         with gzip.open(file) as unpacked:
-            yield from _read_open(source, cast(BinaryIO, unpacked))
+            yield from _read_open(source, cast(BinaryIO, unpacked), parser)
     else:
         file.seek(0)
-        yield from _read_open(source, file)
+        yield from _read_open(source, file, parser)
 
 
-def _read_open(source: Source, file: BinaryIO) -> Iterator[Placed]:
+def _read_open(source: Source, file: BinaryIO, parser: Parser) -> Iterator[Placed]:
     place, path = source.place, source.bare
     if source.ending in _LINES:
         yield from _read_lines(place, _lines(file))
     elif source.ending in _CELLS:
         yield from _read_rows(place, delimited.read(file, path.stem, MAX_BYTES), named=source.named)
     elif source.ending == ".parquet":
-        yield from _read_rows(place, parquet.read(file, path.stem), named=source.named)
+        yield from parser.run(_read_parquet, place, source)
     elif path.name.endswith(metadata.SUFFIX):
         cure = "name the text file that it stands beside"
         yield Problem(place, "not_an_article", "an article's metadata, never an article", cure), place
     else:
         start = file.read(4096)
-        yield from _read_unknown(place, path, start, file, named=source.named)
+        if start.startswith(_PARQUET) and path.suffix.lower() not in documents.KNOWN:
+            yield from parser.run(_read_parquet, place, source)
+        else:
+            yield from _read_unknown(place, path, start, file, parser, named=source.named)
 
 
-def _read_unknown(place: str, path: Path, start: bytes, file: BinaryIO, *, named: bool) -> Iterator[Placed]:
+def _read_unknown(
+    place: str, path: Path, start: bytes, file: BinaryIO, parser: Parser, *, named: bool
+) -> Iterator[Placed]:
     """Read a file by what it holds, unless its name says what it is."""
-    if path.suffix.lower() in documents.KNOWN:
-        yield from _read_bytes(place, path, start + file.read(MAX_BYTES + 1 - len(start)), named=named)
-    elif start.startswith(archives.WARC_START):
-        yield from archives.warc(place, delimited.again(start, file), MAX_BYTES)
-    elif start.startswith(_PARQUET) and file.seekable():
-        yield from _read_rows(place, parquet.read(file, path.stem), named=True)
-    elif _is_object(start):
+    by_name = path.suffix.lower() in documents.KNOWN
+    if start.startswith(archives.WARC_START) and not by_name:
+        yield from archives.warc(place, delimited.again(start, file), MAX_BYTES, parser)
+    elif _is_object(start) and not by_name:
         yield from _read_lines(place, _lines(delimited.again(start, file)))
     else:
-        yield from _read_bytes(place, path, start + file.read(MAX_BYTES + 1 - len(start)), named=named)
+        data = start + file.read(MAX_BYTES + 1 - len(start))
+        yield from _read_bytes(place, path, data, parser, named=named)
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:
     return iter(lambda: file.readline(MAX_BYTES + 1), b"")
 
 
-def _read_stream(stream: BinaryIO) -> Iterator[Placed]:
+def _read_stream(stream: BinaryIO, parser: Parser) -> Iterator[Placed]:
     place, path = "standard input", Path("stdin")
     first = stream.readline(MAX_BYTES + 1)
     if first.startswith(_GZIP):
         with gzip.open(delimited.again(first, stream)) as unpacked:
-            yield from _read_unknown(place, path, unpacked.read(4096), cast(BinaryIO, unpacked), named=True)
+            yield from _read_unknown(place, path, unpacked.read(4096), cast(BinaryIO, unpacked), parser, named=True)
     elif first.startswith(archives.WARC_START):
-        yield from archives.warc(place, delimited.again(first, stream), MAX_BYTES)
+        yield from archives.warc(place, delimited.again(first, stream), MAX_BYTES, parser)
     elif _is_object(first):
         yield from _read_lines(place, chain([first], _lines(stream)))
     else:
-        yield from _read_bytes(place, path, first + stream.read(MAX_BYTES + 1), named=True)
+        yield from _read_bytes(place, path, first + stream.read(MAX_BYTES + 1), parser, named=True)
 
 
 def _read_lines(place: str, lines: Iterable[bytes]) -> Iterator[Placed]:
@@ -235,16 +245,28 @@ def _no_article(place: str, error: InputError) -> Problem:
     return Problem(place, "not_an_article", message, cure)
 
 
-def _read_bytes(place: str, path: Path, data: bytes, *, named: bool) -> Iterator[Placed]:
+def _read_parquet(place: str, source: Source) -> Iterator[Placed]:
+    """Read a table; called with a name, since an open file can't be sent to another process."""
+    with source.path.open("rb") as file:
+        is_packed = file.read(2) == _GZIP
+        file.seek(0)
+        with cast(BinaryIO, gzip.open(file)) if is_packed else file as table:
+            yield from _read_rows(place, parquet.read(table, source.bare.stem), named=source.named)
+
+
+def _read_bytes(place: str, path: Path, data: bytes, parser: Parser, *, named: bool) -> Iterator[Placed]:
+    ending = path.suffix.lower()
     if len(data) > MAX_BYTES:
         limit = f"longer than {MAX_BYTES // 2**20} MiB"
         yield Problem(place, "too_long", f"{limit}, so no article", "cut it into articles, as JSONL"), place
     elif not data.strip():
         yield empty(place), place
-    elif path.suffix.lower() in archives.FEEDS or (path.suffix.lower() not in documents.KNOWN and feed.is_feed(data)):
-        yield from archives.entries(place, path.stem, data, named=named)
-    else:
+    elif ending in archives.FEEDS or (ending not in documents.KNOWN and feed.is_feed(data)):
+        yield from parser.run(archives.entries, place, path.stem, data, named)
+    elif documents.is_plain(path, data):
         yield from documents.read(place, path, data)
+    else:
+        yield from parser.run(documents.read, place, path, data)
 
 
 def _is_object(start: bytes) -> bool:
