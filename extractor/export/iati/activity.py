@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
-from extractor.export.iati import codes
+from extractor.export.iati import codes, sums
 from extractor.lexicon import Lexicon
 from extractor.lexicon.donors import donors_by_name
 from extractor.model import Article, Date, GrantRecord, Party
@@ -101,6 +101,7 @@ def _provenance(article: Article, record: GrantRecord) -> str:
     quoted = " … ".join(dict.fromkeys(span.text for span in record.evidence if span.slot == "record"))
     words = f": {quoted[:_MOST_QUOTED]}" if quoted else "."
     doubts = "".join(f" Doubt: {note}." for note in record.notes)
+    doubts += f" The sum is {sum_}." if (sum_ := sums.unwritable(record)) else ""
     sure = f" Confidence {record.confidence:.2f}." if record.confidence else ""
     return f"Read by a program from news ({place}), not reported by the donor{words}{doubts}{sure}"
 
@@ -151,8 +152,8 @@ def _shares(count: int) -> list[str]:
 
 def _add_transaction(made: Element, record: GrantRecord, lexicon: Lexicon) -> None:
     """Add the sum. What only adds up or announces other activities has none, or sums would count twice."""
-    money = record.amount
-    if money is None or record.level != "activity":
+    money = sums.writable(record)
+    if money is None or record.amount is None or record.level != "activity":
         return
     when = day(next(date for role in _ROLES if (date := getattr(record.dates, role))))
     element = SubElement(made, "transaction")
@@ -160,8 +161,11 @@ def _add_transaction(made: Element, record: GrantRecord, lexicon: Lexicon) -> No
     SubElement(element, "transaction-date", {"iso-date": when.day})
     value = SubElement(element, "value", {"currency": money.currency, "value-date": when.day})
     value.text = money.value
-    remarks = [] if money.qualifier == "exact" else [f"The article says {money.qualifier.replace('_', ' ')}"]
-    remarks += [f"Also told as {other.value} {other.currency}" for other in record.equivalents]
+    qualifier = record.amount.qualifier
+    remarks = [] if qualifier == "exact" else [f"The article says {qualifier.replace('_', ' ')}"]
+    remarks += [money.remark] if money.remark else []
+    others = [other for other in record.equivalents if (other.value, other.currency) != (money.value, money.currency)]
+    remarks += [f"Also told as {other.value} {other.currency}" for other in others]
     remarks += [f"Date known as {when.told} only"] if when.told else []
     if remarks:
         _narrate(SubElement(element, "description"), ". ".join(remarks))
