@@ -105,8 +105,8 @@ def run(
 ) -> Summary:
     """Read all articles, write what they give in their order, and tell of each. Raises ExtractorError.
 
-    With a store, articles that it has from the same rules are not read again, unless mentions are asked for, which
-    no store keeps; those that failed only with `retry_failed`. `jobs` and `seconds` are those of `read_batches`.
+    With a store, articles that it has from the same rules are not read again, unless mentions are asked for that it
+    has not; those that failed only with `retry_failed`. `jobs` and `seconds` are those of `read_batches`.
     """
     whole = outputs.mentions is not None
     # Read whole, an article may give records that it does not give when it is skipped: those are other rules.
@@ -141,7 +141,8 @@ def _batches(
 
 def _batch(chunk: list[Item], outputs: Outputs, rules: str, *, retry_failed: bool) -> local.Batch[list[_Step]]:
     keys = {item.id: ledger.key(item, rules) for item in chunk if isinstance(item, Article)} if outputs.store else {}
-    known = outputs.store.outcomes(keys.items()) if outputs.store and outputs.mentions is None else {}
+    whole = outputs.mentions is not None
+    known = outputs.store.outcomes(keys.items(), mentions=whole) if outputs.store else {}
     steps: list[_Step] = []
     for item in chunk:
         if isinstance(item, Problem):
@@ -160,7 +161,8 @@ def _finish(steps: list[_Step], readings: list[local.Reading], outputs: Outputs,
     if outputs.store:
         problems = [step.item for step in steps if isinstance(step.item, Problem) and step.item.outcome != "noted"]
         outputs.store.put_unread(*map(_unread, problems))
-        entries = {key: _entry(step, read[key], rules) for step in steps if (key := id(step)) in read}
+        whole = outputs.mentions is not None
+        entries = {key: _entry(step, read[key], rules, whole=whole) for step in steps if (key := id(step)) in read}
         read |= _put(entries, outputs.store)
     for step in steps:
         if isinstance(step.item, Article):
@@ -183,15 +185,24 @@ def _put(entries: Mapping[int, Entry], store: Store) -> dict[int, local.Reading]
             except ValueError as wrong:
                 error = storable(f"can't be stored: {wrong}")[0]
                 failed[key] = local.Reading(error=error)
-                store.put(replace(entry, outcome="failed", reason=error, records=[]))
+                store.put(
+                    replace(
+                        entry,
+                        outcome="failed",
+                        reason=error,
+                        records=[],
+                        mentions=None if entry.mentions is None else [],
+                    )
+                )
         return failed
     return {}
 
 
-def _entry(step: _Step, reading: local.Reading, rules: str) -> Entry:
+def _entry(step: _Step, reading: local.Reading, rules: str, *, whole: bool) -> Entry:
     assert isinstance(step.item, Article)
     outcome: Outcome = "failed" if reading.error else "skipped" if reading.skipped else "done"
-    return Entry(step.item, step.key, rules, outcome, reading.error or reading.skipped, reading.records)
+    why, mentions = reading.error or reading.skipped, reading.mentions if whole else None
+    return Entry(step.item, step.key, rules, outcome, why, reading.records, mentions)
 
 
 def _unread(problem: Problem) -> Unread:
@@ -218,6 +229,8 @@ def _repeat(known: _Known, outputs: Outputs) -> Event:
     if outcome == "failed":
         told = f"{article.id}: {reason}, in an earlier run; --retry-failed reads it again"
         return Event("failed", article.id, "extraction", told)
+    if outputs.store and outputs.mentions:
+        outputs.mentions.write(ArticleMentions(article_id=article.id, mentions=outputs.store.mentions(article.id)))
     records = outputs.store.records(article.id) if outputs.store and outputs.records else []
     if outputs.records:
         for record in records:

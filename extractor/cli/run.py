@@ -29,7 +29,7 @@ def run(
     ] = None,
     mentions: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Where the mentions go; every article is then read whole, none from --db."),
+        typer.Option(metavar="FILE", help="Where the mentions go; every article is then read whole."),
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Worker processes; the output is the same.")] = 1,
     timeout: Annotated[

@@ -210,6 +210,27 @@ def test_mentions_are_of_every_article_even_of_known_ones(tmp_path, readers):
     assert lines[0]["mentions"] == [{"start": 0, "end": 1, "text": "a", "label": "ORG", "value": "a0"}]
 
 
+def test_a_run_with_mentions_goes_on_from_what_it_has(tmp_path, readers):
+    first = go(tmp_path, articles(TEXTS), db=True, mentions=True)
+    lines = (tmp_path / "m.jsonl").read_bytes()
+    again = go(tmp_path, articles([*TEXTS, "new grant"]), db=True, mentions=True)
+    assert [reader.read for reader in readers][1] == ["a7"]
+    assert (tmp_path / "m.jsonl").read_bytes().startswith(lines)
+    assert (tmp_path / "m.jsonl").read_bytes().count(b"\n") == lines.count(b"\n") + 1
+    assert again[2][:-1] == first[2]
+    assert [e.state for e in again[0]].count("failed") == 2
+
+
+def test_mentions_go_when_an_article_is_read_without_them(tmp_path, readers, monkeypatch):
+    go(tmp_path, articles(TEXTS), db=True, mentions=True)
+    monkeypatch.setattr("extractor.batch.ledger.fingerprint", lambda settings: "other rules")
+    go(tmp_path, articles(TEXTS), db=True)
+    with open_store(str(tmp_path / "g.db"), write=False) as store:
+        assert store.mentions("a0") == []
+    go(tmp_path, articles(TEXTS), db=True, mentions=True)
+    assert readers[-1].read[0] == "a0"
+
+
 def test_what_the_database_can_not_hold_costs_its_article(tmp_path, monkeypatch):
     monkeypatch.setattr(
         made_reader,
