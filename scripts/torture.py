@@ -156,10 +156,10 @@ def equal(verdict: Verdict, expected: tuple[str, Path], found: tuple[str, Path])
     verdict.must(not left, f"left behind: {left}")
 
 
-def undisturbed(place: Place, inputs: Path) -> tuple[str, Path]:
+def undisturbed(place: Place, inputs: Path, name: str = "calm", *more: object) -> tuple[str, Path]:
     """Run without trouble; give the database and the JSON lines."""
-    url, out = f"sqlite:///{place.folder / 'calm.db'}", place.folder / "calm.jsonl"
-    status, told = finish(start([inputs, "-o", out, "--db", url, "--jobs", 2], seconds=0))
+    url, out = f"sqlite:///{place.folder / f'{name}.db'}", place.folder / f"{name}.jsonl"
+    status, told = finish(start([inputs, "-o", out, "--db", url, "--jobs", 2, *more], seconds=0))
     if status:
         raise SystemExit(f"the undisturbed run failed: {told}")
     return url, out
@@ -168,13 +168,18 @@ def undisturbed(place: Place, inputs: Path) -> tuple[str, Path]:
 def kills(place: Place) -> Iterator[Verdict]:
     """Kill a run, or all its processes, at random moments from its first instant on."""
     inputs = place.articles(place.size(2000, 150))
-    calm = undisturbed(place, inputs)
+    marks = {name: place.folder / f"{name}-mentions.jsonl" for name in ("calm", "killed")}
+    calms = [undisturbed(place, inputs), undisturbed(place, inputs, "whole", "--mentions", marks["calm"])]
     with postgres() as server:
-        urls = {"SQLite": f"sqlite:///{place.folder / 'killed.db'}", "PostgreSQL": server.database(), "ledger": ""}
+        urls = {
+            "SQLite": f"sqlite:///{place.folder / 'killed.db'}",
+            "PostgreSQL": server.database(),
+            "ledger": "",  # and mentions
+        }
         for name, url in urls.items():
             wanted = place.size(50 if name == "SQLite" else 15, 2)
             out = place.folder / f"{name}.jsonl"
-            command = [inputs, "-o", out, "--jobs", 2, *(["--db", url] if url else [])]
+            command = [inputs, "-o", out, "--jobs", 2, *(["--db", url] if url else ["--mentions", marks["killed"]])]
             loading = _loading(place)
             killed = runs = 0
             while killed < wanted:
@@ -189,7 +194,8 @@ def kills(place: Place) -> Iterator[Verdict]:
             status, _ = finish(start(command, seconds=0))
             verdict = Verdict("kills", f"{name}: killed {killed} times in {runs} runs over {_count(inputs)} articles")
             verdict.must(status == 0, f"exit status {status}")
-            equal(verdict, calm, (url or f"sqlite:///{place.folder / f'.{out.name}.ledger.db'}", out))
+            equal(verdict, calms[not url], (url or f"sqlite:///{place.folder / f'.{out.name}.ledger.db'}", out))
+            verdict.must(url or marks["calm"].read_bytes() == marks["killed"].read_bytes(), "the mentions differ")
             yield verdict
 
 
