@@ -27,6 +27,7 @@ def read(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="Where the articles go; - for standard output.")
     ] = Path("-"),
+    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Processes that parse pages.")] = 1,
     strict: Strict = False,
     drop_duplicates: DropDuplicates = False,
 ) -> None:
@@ -51,7 +52,7 @@ def read(
     try:
         total = count_articles(inputs, without=[output]) if terminal.watched() else None
         with terminal.Progress(total) as progress:
-            for item in read_inputs(inputs, without=[output], rules=rules, limits=Limits()):
+            for item in read_inputs(inputs, without=[output], rules=rules, limits=Limits(processes=jobs)):
                 if isinstance(item, Problem):
                     summary.add(Event(item.outcome, item.place, item.reason))
                     progress.advance(f"{item.outcome}: {item}", by=item.outcome != "noted")

@@ -31,7 +31,12 @@ def run(
         Path | None,
         typer.Option(metavar="FILE", help="Where the mentions go; every article is then read whole."),
     ] = None,
-    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Worker processes; the output is the same.")] = 1,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            min=1, metavar="N", help="Worker processes, and as many that parse pages; the output is the same."
+        ),
+    ] = 1,
     timeout: Annotated[
         float,
         typer.Option(
@@ -86,7 +91,7 @@ def run(
         own += outputs.store.files if outputs.store else ()
         total = count_articles(inputs, without=own) if terminal.watched() else None
         with terminal.Progress(total) as progress:
-            items = read_inputs(inputs, without=own, rules=rules, limits=Limits(timeout))
+            items = read_inputs(inputs, without=own, rules=rules, limits=Limits(timeout, processes=jobs))
             try:
                 summary = runner.run(
                     items,

@@ -7,7 +7,7 @@ from extractor.errors import InputError
 from extractor.model import Article
 from extractor.reading import feed, html, plain
 from extractor.reading import warc as crawl
-from extractor.reading.apart import Parser
+from extractor.reading.apart import Step, Task
 from extractor.reading.items import Placed, empty, noted, refused
 from extractor.reading.problem import Problem
 from extractor.reading.sniff import storable
@@ -17,7 +17,7 @@ FEEDS = frozenset({".rss", ".atom", ".xml"})
 KNOWN = WARC | FEEDS
 
 
-def warc(place: str, file: BinaryIO, limit: int, parser: Parser) -> Iterator[Placed]:
+def warc(place: str, file: BinaryIO, limit: int) -> Iterator[Step]:
     """Read the pages of a crawl. An article's id is its record's, since one address is often saved twice."""
     some = False
     try:
@@ -28,7 +28,7 @@ def warc(place: str, file: BinaryIO, limit: int, parser: Parser) -> Iterator[Pla
             elif not found.data.strip():
                 yield empty(here), here
             else:
-                yield from parser.run(_page, here, found)
+                yield Task(_page, here, (found,))
     except InputError as error:
         message, _, cure = str(error).rpartition("; ")
         yield Problem(place, "unreadable", message, cure), place

@@ -12,8 +12,8 @@ from typing import BinaryIO, NamedTuple, cast
 from extractor.errors import InputError
 from extractor.model import Article
 from extractor.reading import archives, delimited, documents, feed, metadata, parquet, tabular
-from extractor.reading.apart import Apart, Here, Limits, Parser
-from extractor.reading.items import CURE, Item, Placed, empty, noted, refused
+from extractor.reading.apart import Limits, Step, Task, apart, here
+from extractor.reading.items import CURE, Item, Placed, empty, noted, refused, unreadable
 from extractor.reading.language import is_english
 from extractor.reading.problem import Problem
 from extractor.reading.sources import STDIN, Source, find
@@ -45,20 +45,21 @@ def read_inputs(
     """Read files, folders (recursively, sorted by path), patterns and "-" (standard input), an article at a time.
 
     A file that is named twice is read once; an id that comes twice is a problem. `without` names files that no
-    folder gives: a run's own output. With `limits` pages and the like are parsed in a process of their own, and one
+    folder gives: a run's own output. With `limits` pages and the like are parsed in processes of their own, and one
     that comes over them is a problem; without, a page that hangs or crashes its parser does so here.
     """
     seen = _Seen(rules)
-    parser: Parser = Apart(limits) if limits else Here()
-    try:
-        for source in find(inputs, without, _KNOWN):
-            if isinstance(source, Problem):
-                yield source
-                continue
-            for item, place in _read_source(source, parser):
-                yield seen.judge(item, place) if isinstance(item, Article) else item
-    finally:
-        parser.close()
+    steps = _steps(find(inputs, without, _KNOWN))
+    for item, place in apart(steps, limits) if limits else here(steps):
+        yield seen.judge(item, place) if isinstance(item, Article) else item
+
+
+def _steps(sources: Iterable[Source | Problem]) -> Iterator[Step]:
+    for source in sources:
+        if isinstance(source, Problem):
+            yield source, source.place
+        else:
+            yield from _read_source(source)
 
 
 def count_articles(inputs: Iterable[str | Path], *, without: Iterable[Path] = ()) -> int | None:
@@ -118,87 +119,81 @@ def _digest(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
 
 
-def _read_source(source: Source, parser: Parser) -> Iterator[Placed]:
+def _read_source(source: Source) -> Iterator[Step]:
     """Give what one file holds, each item with its place."""
     place = source.place
     try:
         if place == STDIN:
-            yield from _read_stream(sys.stdin.buffer, parser)
+            yield from _read_stream(sys.stdin.buffer)
         elif source.named or source.ending in _KNOWN:
             with source.path.open("rb") as file:
-                yield from _read_file(source, file, parser)
+                yield from _read_file(source, file)
         else:
             cure = f"name it by itself to have it read all the same (a folder gives {', '.join(sorted(_KNOWN))})"
             yield Problem(place, "other_kind", "not an article by its name", cure, "dropped"), place
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        message = f"the compressed file is broken or cut off ({error})"
-        yield Problem(place, "unreadable", message, "get it again"), place
-    except OSError as error:
-        message = f"can't be read ({error.strerror or error})"
-        yield Problem(place, "unreadable", message, "make it readable, or leave it out"), place
+    except (OSError, EOFError, zlib.error) as error:
+        yield unreadable(place, error), place
 
 
-def _read_file(source: Source, file: BinaryIO, parser: Parser) -> Iterator[Placed]:
+def _read_file(source: Source, file: BinaryIO) -> Iterator[Step]:
     if source.ending in archives.WARC:  # whose pages are compressed one by one
-        yield from archives.warc(source.place, file, MAX_BYTES, parser)
+        yield from archives.warc(source.place, file, MAX_BYTES)
     elif source.is_packed or (source.ending not in _KNOWN and file.read(2) == _GZIP):
         file.seek(0)
         with gzip.open(file) as unpacked:
-            yield from _read_open(source, cast(BinaryIO, unpacked), parser)
+            yield from _read_open(source, cast(BinaryIO, unpacked))
     else:
         file.seek(0)
-        yield from _read_open(source, file, parser)
+        yield from _read_open(source, file)
 
 
-def _read_open(source: Source, file: BinaryIO, parser: Parser) -> Iterator[Placed]:
+def _read_open(source: Source, file: BinaryIO) -> Iterator[Step]:
     place, path = source.place, source.bare
     if source.ending in _LINES:
         yield from _read_lines(place, _lines(file))
     elif source.ending in _CELLS:
         yield from _read_rows(place, delimited.read(file, path.stem, MAX_BYTES), named=source.named)
     elif source.ending == ".parquet":
-        yield from parser.run(_read_parquet, place, source)
+        yield Task(_read_parquet, place, (source,))
     elif path.name.endswith(metadata.SUFFIX):
         cure = "name the text file that it stands beside"
         yield Problem(place, "not_an_article", "an article's metadata, never an article", cure), place
     else:
         start = file.read(4096)
         if start.startswith(_PARQUET) and path.suffix.lower() not in documents.KNOWN:
-            yield from parser.run(_read_parquet, place, source)
+            yield Task(_read_parquet, place, (source,))
         else:
-            yield from _read_unknown(place, path, start, file, parser, named=source.named)
+            yield from _read_unknown(place, path, start, file, named=source.named)
 
 
-def _read_unknown(
-    place: str, path: Path, start: bytes, file: BinaryIO, parser: Parser, *, named: bool
-) -> Iterator[Placed]:
+def _read_unknown(place: str, path: Path, start: bytes, file: BinaryIO, *, named: bool) -> Iterator[Step]:
     """Read a file by what it holds, unless its name says what it is."""
     by_name = path.suffix.lower() in documents.KNOWN
     if start.startswith(archives.WARC_START) and not by_name:
-        yield from archives.warc(place, delimited.again(start, file), MAX_BYTES, parser)
+        yield from archives.warc(place, delimited.again(start, file), MAX_BYTES)
     elif _is_object(start) and not by_name:
         yield from _read_lines(place, _lines(delimited.again(start, file)))
     else:
         data = start + file.read(MAX_BYTES + 1 - len(start))
-        yield from _read_bytes(place, path, data, parser, named=named)
+        yield from _read_bytes(place, path, data, named=named)
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:
     return iter(lambda: file.readline(MAX_BYTES + 1), b"")
 
 
-def _read_stream(stream: BinaryIO, parser: Parser) -> Iterator[Placed]:
+def _read_stream(stream: BinaryIO) -> Iterator[Step]:
     place, path = "standard input", Path("stdin")
     first = stream.readline(MAX_BYTES + 1)
     if first.startswith(_GZIP):
         with gzip.open(delimited.again(first, stream)) as unpacked:
-            yield from _read_unknown(place, path, unpacked.read(4096), cast(BinaryIO, unpacked), parser, named=True)
+            yield from _read_unknown(place, path, unpacked.read(4096), cast(BinaryIO, unpacked), named=True)
     elif first.startswith(archives.WARC_START):
-        yield from archives.warc(place, delimited.again(first, stream), MAX_BYTES, parser)
+        yield from archives.warc(place, delimited.again(first, stream), MAX_BYTES)
     elif _is_object(first):
         yield from _read_lines(place, chain([first], _lines(stream)))
     else:
-        yield from _read_bytes(place, path, first + stream.read(MAX_BYTES + 1), parser, named=True)
+        yield from _read_bytes(place, path, first + stream.read(MAX_BYTES + 1), named=True)
 
 
 def _read_lines(place: str, lines: Iterable[bytes]) -> Iterator[Placed]:
@@ -254,7 +249,7 @@ def _read_parquet(place: str, source: Source) -> Iterator[Placed]:
             yield from _read_rows(place, parquet.read(table, source.bare.stem), named=source.named)
 
 
-def _read_bytes(place: str, path: Path, data: bytes, parser: Parser, *, named: bool) -> Iterator[Placed]:
+def _read_bytes(place: str, path: Path, data: bytes, *, named: bool) -> Iterator[Step]:
     ending = path.suffix.lower()
     if len(data) > MAX_BYTES:
         limit = f"longer than {MAX_BYTES // 2**20} MiB"
@@ -262,11 +257,11 @@ def _read_bytes(place: str, path: Path, data: bytes, parser: Parser, *, named: b
     elif not data.strip():
         yield empty(place), place
     elif ending in archives.FEEDS or (ending not in documents.KNOWN and feed.is_feed(data)):
-        yield from parser.run(archives.entries, place, path.stem, data, named)
+        yield Task(archives.entries, place, (path.stem, data, named))
     elif documents.is_plain(path, data):
         yield from documents.read(place, path, data)
     else:
-        yield from parser.run(documents.read, place, path, data)
+        yield Task(documents.read, place, (path, data))
 
 
 def _is_object(start: bytes) -> bool:

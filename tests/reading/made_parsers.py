@@ -16,6 +16,8 @@ def good(place: str, count: int) -> Iterator[Placed]:
 def then(place: str, what: str) -> Iterator[Placed]:
     """Give one article, then do something bad."""
     yield Article(id=place, text=str(os.getpid())), place
+    if what == "nap":
+        time.sleep(0.05)
     if what == "hang":
         time.sleep(3600)
     if what == "die":
