@@ -133,6 +133,16 @@ def test_csv(tmp_path: Path) -> None:
     assert count_articles([tmp_path]) == 5
 
 
+@pytest.mark.parametrize(
+    "day", ["2024/05/06", "06 May 2024", "May 6, 2024", "2024-05-06 10:00", "2024-05-06T10:00:00Z"]
+)
+def test_dates_of_tables_are_read_where_they_can_mean_one_day_only(tmp_path: Path, day: str) -> None:
+    write(tmp_path / "a.csv", f'id,text,date\n1,{WORDS},"{day}"\n2,{WORDS},05/06/2024\n')
+    [article], [problem] = read(tmp_path)
+    assert str(article.published) == "2024-05-06"
+    assert '"published" is "05/06/2024", which is no date' in problem.message
+
+
 def test_a_row_that_is_not_utf8_is_read_all_the_same(tmp_path: Path) -> None:
     """A table begins in UTF-8, and far behind what tells its encoding one row is Windows-1252."""
     rows = [f"{number},{WORDS}" for number in range(1500)]
