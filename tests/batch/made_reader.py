@@ -35,6 +35,8 @@ class Reader:
                 raise ZeroDivisionError("a \x1b[31mred\x1b[0m word")
             if "die" in article.text:
                 os._exit(9)
+            if "swell" in article.text:
+                bytearray(5 * 2**30)
             if "hang" in article.text:
                 time.sleep(3600)
             if "long" in article.text:

@@ -1,4 +1,5 @@
 import json
+import sys
 from collections.abc import Iterator
 
 import made_reader
@@ -82,6 +83,16 @@ def test_a_worker_that_dies_costs_one_article(tmp_path):
     assert "exit status 9" in next(e.message for e in events if e.state == "failed")
     assert [r["article_id"] for r in found] == [f"a{n}" for n in range(100) if n not in (40, 77)]
     assert summary.done == 98
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux")
+def test_an_article_that_needs_too_much_memory_is_the_only_one_lost(tmp_path):
+    texts = ["grant"] * 40
+    texts[7] = "grant, then swell"
+    events, _, found = go(tmp_path, articles(texts), jobs=1)
+    [failed] = [event for event in events if event.state == "failed"]
+    assert failed.message.startswith("a7: MemoryError at made_reader")
+    assert len(found) == 39
 
 
 @pytest.mark.parametrize("jobs", [0, 1])
