@@ -45,6 +45,7 @@ sys.path[:0] = [
 import check_iati  # noqa: E402
 import hostile_files  # noqa: E402
 import hostile_inputs  # noqa: E402
+from made_files import crawl, page  # noqa: E402
 from made_postgres import Server  # noqa: E402
 
 from extractor.export.iati import IatiFile, Reporter  # noqa: E402
@@ -102,6 +103,16 @@ class Place:
                 text = _WORDS[number % len(_WORDS)] + " word" * (number % 50)
                 row = {"id": f"a{number}", "title": f"No. {number}", "text": text if number % 97 else " "}
                 file.write(json.dumps(row) + "\n")
+        return path
+
+    def pages(self, count: int) -> Path:
+        """Write a crawl of made pages."""
+        path = self.folder / "in.warc.gz"
+        made = []
+        for number in range(count):
+            body = f"<p>{_WORDS[number % len(_WORDS)]} {'words of a paragraph ' * (10 + number % 50)}</p>"
+            made.append((f"http://x.example/{number}", page(body=body), "200 OK", "text/html"))
+        path.write_bytes(crawl(*made))
         return path
 
 
@@ -247,26 +258,30 @@ def disk(place: Place) -> Iterator[Verdict]:
 
 
 def workers(place: Place) -> Iterator[Verdict]:
-    """Kill worker processes, while they load and while they read."""
-    inputs = place.articles(place.size(2000, 300))
-    calm = undisturbed(place, inputs)
-    url, out = f"sqlite:///{place.folder / 'workers.db'}", place.folder / "workers.jsonl"
+    """Kill worker processes and those that parse pages, while they load and while they are at it."""
     loading = _loading(place)
-    process = start([inputs, "-o", out, "--db", url, "--jobs", 2], seconds=0.02)
-    killed, wanted = 0, place.size(15, 2)
-    while killed < wanted and process.poll() is None:
-        time.sleep(place.dice.uniform(0.3, 1.5 * loading))
-        if some := _children(process.pid):
-            os.kill(place.dice.choice(some), signal.SIGKILL)
-            killed += 1
-    status, told = finish(process)
-    died = told.count("its worker process died")
-    verdict = Verdict("workers", f"{killed} workers killed; {died} articles named as failed by it, and read again")
-    verdict.must(status == 0, f"exit status {status}: {told[-300:]}")
-    verdict.must(died <= killed, "a worker's death cost more than one article")
-    finish(start([inputs, "-o", out, "--db", url, "--retry-failed"], seconds=0))
-    equal(verdict, calm, (url, out))
-    yield verdict
+    for name, inputs in (
+        ("articles", place.articles(place.size(2000, 300))),
+        ("pages", place.pages(place.size(800, 60))),
+    ):
+        calm = undisturbed(place, inputs, f"calm-{name}")
+        url, out = f"sqlite:///{place.folder / f'{name}.db'}", place.folder / f"{name}.jsonl"
+        process = start([inputs, "-o", out, "--db", url, "--jobs", 2], seconds=0.02)
+        killed, wanted = 0, place.size(15, 2)
+        while killed < wanted and process.poll() is None:
+            time.sleep(place.dice.uniform(0.3, 1.5 * loading))
+            if some := _children(process.pid):
+                os.kill(place.dice.choice(some), signal.SIGKILL)
+                killed += 1
+        status, told = finish(process)
+        died = told.count("its worker process died") + told.count("its parser died")
+        done = f"{name}: {killed} processes killed; {died} named as failed by it, and read again"
+        verdict = Verdict("workers", done)
+        verdict.must(status == 0, f"exit status {status}: {told[-300:]}")
+        verdict.must(died <= killed, "a process's death cost more than one article")
+        finish(start([inputs, "-o", out, "--db", url, "--retry-failed"], seconds=0))
+        equal(verdict, calm, (url, out))
+        yield verdict
 
 
 def together(place: Place) -> Iterator[Verdict]:
