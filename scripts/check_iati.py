@@ -1,4 +1,4 @@
-"""Check IATI activity files against the official schema and code lists.
+"""Check IATI activity files against the official schema, code lists and rules.
 
     python scripts/check_iati.py aid.xml
     python scripts/check_iati.py aid.xml --lists FOLDER     code lists from a folder, an XML file each
@@ -14,8 +14,10 @@ Exit status 1 if a file is not valid, or if there is nothing to check it with.
 import argparse
 import csv
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -114,6 +116,30 @@ def unknown(tree: etree._ElementTree, folder: Path) -> Iterator[str]:
                 yield f"line {ref.getparent().sourceline}: {path} is {ref!r}, which no list has"
 
 
+def unruly(tree: etree._ElementTree) -> Iterator[str]:
+    """Give what the standard's rules say against a file, which its schema can't say: dates, shares, identifiers."""
+    seen: set[str] = set()
+    for activity in tree.getroot():
+        here, name = f"line {activity.sourceline}", activity.findtext("iati-identifier")
+        days = {one.get("type"): one.get("iso-date") for one in activity.findall("activity-date")}
+        if not days.keys() & {"1", "2"}:
+            yield f"{here}: no start"
+        for start, end in (("1", "3"), ("2", "4")):
+            if start in days and end in days and days[start] > days[end]:
+                yield f"{here}: it ends ({days[end]}) before it starts ({days[start]})"
+        shares = activity.xpath("recipient-country/@percentage | recipient-region/@percentage")
+        if shares and sum(map(Decimal, shares)) != 100:
+            yield f"{here}: shares of countries and regions add up to {sum(map(Decimal, shares))}"
+        for ref in activity.xpath("reporting-org/@ref | iati-identifier/text() | .//@ref"):
+            if not re.fullmatch(r"[^/&|?\s]+", ref):
+                yield f"{here}: {ref!r} is no identifier"
+        if not name.startswith(activity.find("reporting-org").get("ref")):
+            yield f"{here}: {name} does not begin with who reports it"
+        if name in seen:
+            yield f"{here}: {name} comes twice"
+        seen.add(name)
+
+
 def unchecked(folder: Path) -> list[str]:
     """Give the lists that the folder has not."""
     return sorted({name for _, name in PATHS if codes(name, folder) is None})
@@ -140,6 +166,7 @@ def main(arguments: list[str] | None = None) -> int:
     for path in options.files:
         tree = etree.parse(path)
         problems = [*invalid(tree), *unknown(tree, folder)]
+        problems += [] if problems else unruly(tree)  # which needs what the schema asks for
         told = ", ".join(f"{number} {what}" for what, number in count(tree).items())
         print(f"{path}: {told}: {f'{len(problems)} wrong' if problems else 'valid'}")
         for problem in problems[:20]:

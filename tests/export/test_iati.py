@@ -121,6 +121,37 @@ def test_only_currencies_that_iati_has(
     assert unknown == (not values)
 
 
+def dated(status: str, **dates: str) -> GrantRecord:
+    days = {name: {"value": value, "precision": "day" if len(value) == 10 else "year"} for name, value in dates.items()}
+    return GrantRecord.model_validate({**GIFT.model_dump(), "status": status, "dates": days})
+
+
+@pytest.mark.parametrize(
+    ("record", "kinds", "booked", "remark"),
+    [
+        (dated("implementation", start="2024-03-05"), ["2"], "2024-03-05", None),
+        (
+            dated("implementation", start="2024-03-06"),
+            ["1"],
+            "2024-03-05",
+            "all that it dates, 2024-03-06 first, is to",
+        ),
+        (dated("completion", start="2023", end="2024-04-01"), ["2", "3"], "2023-01-01", "Known as 2023 only"),
+        (dated("completion", start="2025", end="2024-03-01"), ["1"], "2024-03-01", None),
+        (dated("commitment", agreed="2024-02-01", start="2026"), ["1"], "2024-02-01", None),
+    ],
+)
+def test_what_is_to_come_has_not_happened(
+    tmp_path: Path, record: GrantRecord, kinds: list[str], booked: str, remark: str | None
+) -> None:
+    """The article is of 5 March 2024: no transaction, actual start or actual end lies behind that day."""
+    [gift], _ = write(tmp_path, (PORT, record))
+    assert told(gift, "activity-date/@type") == kinds
+    assert told(gift, "transaction/transaction-date/@iso-date") == [booked]
+    assert (remark or "") in "".join(told(gift, "transaction/description"))
+    assert (remark is None) == (not gift.xpath("transaction/description"))
+
+
 def test_an_end_before_the_start_is_no_end(tmp_path: Path) -> None:
     dates = {"agreed": {"value": "2024-03-04", "precision": "day"}, "end": {"value": "2023", "precision": "year"}}
     record = GrantRecord.model_validate({**GIFT.model_dump(), "dates": dates})
@@ -164,6 +195,8 @@ def in_list(name: str) -> set[str]:
 def test_any_records_are_valid(tmp_path_factory: pytest.TempPathFactory, made: list[GrantRecord]) -> None:
     root, _ = write(tmp_path_factory.mktemp("any"), *ALL, *((PORT, record) for record in made))
     assert list(check_iati.invalid(root.getroottree())) == []
+    broken = list(check_iati.unruly(root.getroottree()))
+    assert [one for one in broken if "comes twice" not in one] == []  # made records may have the same id
 
 
 @needs_lists
@@ -200,6 +233,18 @@ def test_the_check_finds_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFix
     assert "2 wrong" in told
     assert "activity-status/@code is '77', which ActivityStatus has not" in told
     assert "Element 'description': This element is not expected. Expected is ( title )" in told
+
+
+def test_the_check_knows_the_rules(tmp_path: Path) -> None:
+    root, _ = write(tmp_path, (PORT, LOAN), (PORT, LOAN))
+    first = root[0]
+    first.find("activity-date[@type='3']").set("iso-date", "2024-01-01")
+    first.find("recipient-country").set("percentage", "90")
+    first.find("participating-org").set("ref", "a/b")
+    root[1].remove(root[1].find("activity-date[@type='1']"))
+    found = "; ".join(check_iati.unruly(root.getroottree()))
+    for told in ("ends (2024-01-01) before", "add up to 156.66", "'a/b' is no identifier", "no start", "comes twice"):
+        assert told in found
 
 
 def test_without_lists_the_check_refuses(tmp_path: Path) -> None:
