@@ -45,8 +45,17 @@ def read_inputs(
     A file that is named twice is read once; an id that comes twice is a problem. `without` names files that no
     folder gives: a run's own output.
     """
-    seen = _Seen(rules)
-    for source in find(inputs, without, _KNOWN):
+    yield from read_sources(find_sources(inputs, without=without), Seen(rules))
+
+
+def find_sources(inputs: Iterable[str | Path], *, without: Iterable[Path] = ()) -> Iterator[Source | Problem]:
+    """Find the files of all inputs, as `read_inputs` does."""
+    return find(inputs, without, _KNOWN)
+
+
+def read_sources(sources: Iterable[Source | Problem], seen: "Seen") -> Iterator[Item]:
+    """Read files that were found, an article at a time; `seen` remembers what came before."""
+    for source in sources:
         if isinstance(source, Problem):
             yield source
             continue
@@ -79,7 +88,7 @@ def _count_lines(path: Path) -> int:
         return 0
 
 
-class _Seen:
+class Seen:
     """What was read before, by digests of eight bytes, so that a million articles fit."""
 
     def __init__(self, rules: Rules) -> None:
@@ -87,9 +96,14 @@ class _Seen:
         self._ids: set[int] = set()
         self._texts: dict[int, str] = {}
 
+    @property
+    def texts(self) -> dict[str, int]:
+        """The digest of each text by the id of its first article; none where duplicates are read."""
+        return {first: text for text, first in self._texts.items()}
+
     def judge(self, article: Article, place: str) -> Item:
         """Give the article, or why it is none: its id came before, or it is to be dropped."""
-        key = _digest(article.id)
+        key = digest(article.id)
         if key in self._ids:
             cure = "give each article an id of its own (a text or HTML file's is its name without the ending)"
             return Problem(place, "repeated_id", f"another article has the id {article.id!r} already", cure)
@@ -100,14 +114,15 @@ class _Seen:
             cure = "leave it out, or give it in English"
             return Problem(place, "not_english", f"{article.id!r} is not in English", cure, "dropped")
         if self._rules.drop_duplicates:
-            first = self._texts.setdefault(_digest(" ".join(article.text.split())), article.id)
+            first = self._texts.setdefault(digest(" ".join(article.text.split())), article.id)
             if first != article.id:
                 cure = "without --drop-duplicates both are read"
                 return Problem(place, "duplicate", f"{article.id!r} has the text of {first!r}", cure, "dropped")
         return article
 
 
-def _digest(text: str) -> int:
+def digest(text: str) -> int:
+    """Give the number by which an id or a text is remembered."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
 
 

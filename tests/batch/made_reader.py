@@ -1,6 +1,7 @@
 """A stand-in for the extractor: quick, and wrong on demand. Worker processes import it by this name."""
 
 import os
+import signal
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -37,12 +38,23 @@ class Reader:
                 os._exit(9)
             if "hang" in article.text:
                 time.sleep(3600)
+            if "slain by " in article.text:
+                _die_once(Path(article.text.rpartition("slain by ")[2]))
             if "long" in article.text:
                 yield Extraction(article, error="too long")
             elif "weather" in article.text and not mentions:
                 yield Extraction(article, skipped="no_money")
             else:
                 yield Extraction(article, list(_records(article)), _mentions(article) if mentions else [])
+
+
+def _die_once(marker: Path) -> None:
+    """End this process as if it were killed from outside, unless one was before."""
+    try:
+        marker.touch(exist_ok=False)
+    except FileExistsError:
+        return
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _records(article: Article) -> Iterator[GrantRecord]:
