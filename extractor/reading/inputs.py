@@ -96,11 +96,6 @@ class Seen:
         self._ids: set[int] = set()
         self._texts: dict[int, str] = {}
 
-    @property
-    def texts(self) -> dict[str, int]:
-        """The digest of each text by the id of its first article; none where duplicates are read."""
-        return {first: text for text, first in self._texts.items()}
-
     def judge(self, article: Article, place: str) -> Item:
         """Give the article, or why it is none: its id came before, or it is to be dropped."""
         key = digest(article.id)
@@ -114,11 +109,16 @@ class Seen:
             cure = "leave it out, or give it in English"
             return Problem(place, "not_english", f"{article.id!r} is not in English", cure, "dropped")
         if self._rules.drop_duplicates:
-            first = self._texts.setdefault(digest(" ".join(article.text.split())), article.id)
+            first = self._texts.setdefault(digest_text(article.text), article.id)
             if first != article.id:
                 cure = "without --drop-duplicates both are read"
                 return Problem(place, "duplicate", f"{article.id!r} has the text of {first!r}", cure, "dropped")
         return article
+
+
+def digest_text(text: str) -> int:
+    """Give the number by which a text is remembered, however its lines are broken."""
+    return digest(" ".join(text.split()))
 
 
 def digest(text: str) -> int:

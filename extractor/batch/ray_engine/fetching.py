@@ -7,7 +7,8 @@ from pathlib import Path
 
 from extractor.batch.ray_engine.places import fetch, fetch_lines, is_remote
 from extractor.batch.ray_engine.shards import Part, Shard
-from extractor.reading import Item, Problem, Seen, metadata, read_sources
+from extractor.reading import Item, Problem, Rules, Seen, metadata, read_sources
+from extractor.reading.inputs import digest_text
 from extractor.reading.sources import Source
 
 
@@ -55,8 +56,13 @@ def _fetch(part: Part, folder: Path) -> Fetched | Problem:
     return Fetched(Source(target, named), lines, tuple(copies))
 
 
-def read_shard(fetched: list[Fetched | Problem], seen: Seen) -> Iterator[Item]:
-    """Give the articles and problems of a fetched shard, in input order."""
+def read_shard(fetched: list[Fetched | Problem], rules: Rules, texts: dict[str, int]) -> Iterator[Item]:
+    """Give the articles and problems of a fetched shard, in input order.
+
+    Duplicates are given as well: which article is the first of a text, only the whole run knows. Where they are to be
+    dropped, `texts` is filled with the digest of each article's text.
+    """
+    seen = Seen(rules._replace(drop_duplicates=False))
     for file in fetched:
         if isinstance(file, Problem):
             yield file
@@ -65,6 +71,8 @@ def read_shard(fetched: list[Fetched | Problem], seen: Seen) -> Iterator[Item]:
             if isinstance(item, Problem):
                 yield replace(item, place=file.said(item.place), message=file.said(item.message))
             else:
+                if rules.drop_duplicates:
+                    texts[item.id] = digest_text(item.text)
                 yield item
 
 

@@ -77,9 +77,10 @@ def repeated(receipt: Receipt) -> Receipt:
 
 
 def write_records(folder: Folder, key: str, data: bytes) -> Written:
-    """Write the records of a shard."""
+    """Write the records of a shard, unless an earlier run did."""
     name = records_file(key)
-    folder.write(name, data)
+    if folder.read(name) != data:
+        folder.write(name, data)
     return Written(file=name, records=data.count(b"\n"), bytes=len(data), sha256=hashlib.sha256(data).hexdigest())
 
 

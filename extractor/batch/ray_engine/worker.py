@@ -21,7 +21,7 @@ from extractor.batch.ray_engine.shards import Shard
 from extractor.batch.runner import Ask, Step
 from extractor.errors import ExtractorError
 from extractor.model import Article
-from extractor.reading import Problem, Rules, Seen
+from extractor.reading import Problem, Rules
 from extractor.settings import Settings
 
 if TYPE_CHECKING:
@@ -72,12 +72,18 @@ class Worker:
         self._orders = orders
         self._desk = desk
         self._load = load
-        self._reader = _Watched(local.ready(orders.settings, load), orders.seconds)
+        self._reader: _Watched | ExtractorError
+        try:
+            self._reader = _Watched(local.ready(orders.settings, load), orders.seconds)
+        except ExtractorError as error:  # told of the first shard; raised here, it would be tried again and again
+            self._reader = error
 
     def __call__(self, row: dict[str, bytes]) -> dict[str, bytes]:
         """Read a shard; rows are pickles of Shard and of Answer or of the ExtractorError that ends the run."""
         shard: Shard = pickle.loads(row["shard"])  # made by this run
         try:
+            if isinstance(self._reader, ExtractorError):
+                raise self._reader
             return {"answer": pickle.dumps(self._answer(shard))}
         except ExtractorError as error:
             return {"answer": pickle.dumps(ExtractorError(str(error)))}
@@ -91,14 +97,14 @@ class Worker:
             fetched = fetching.fetch_shard(shard, Path(folder))
             lines = sum(file.lines for file in fetched if isinstance(file, Fetched))
             if self._orders.folder is None:
-                seen = Seen(self._orders.reading)
-                return Answer(self._pairs(fetched, seen, alone=tries > 1), lines=lines, texts=seen.texts)
+                texts: dict[str, int] = {}
+                return Answer(self._pairs(fetched, texts, alone=tries > 1), lines=lines, texts=texts)
             return Answer(receipt=self._written(fetched, alone=tries > 1), lines=lines)
 
-    def _pairs(self, fetched: list[Fetched | Problem], seen: Seen, *, alone: bool) -> Pairs:
+    def _pairs(self, fetched: list[Fetched | Problem], texts: dict[str, int], *, alone: bool) -> Pairs:
         orders = self._orders
         look_up = (lambda keys: _ask(self._desk.outcomes.remote(list(keys)))) if orders.asks else None
-        items = fetching.read_shard(fetched, seen)
+        items = fetching.read_shard(fetched, orders.reading, texts)
         batches = runner.cut(items, Ask(orders.rules, look_up, orders.retry_failed))
         how = self._how(alone=alone)
         return list(local.read_batches(batches, orders.settings, mentions=orders.mentions, **how))
@@ -110,12 +116,12 @@ class Worker:
         old = receipts.read(folder, key)
         if old is not None and not (orders.retry_failed and old.states.get("failed")):
             return receipts.repeated(old)
-        seen = Seen(orders.reading)
-        items = fetching.read_shard(fetched, seen)
+        texts: dict[str, int] = {}
+        items = fetching.read_shard(fetched, orders.reading, texts)
         writer = receipts.Writer(folder, key)
         outputs = runner.Outputs(writer)
         runner.run(items, outputs, orders.settings, tell=writer.note, **self._how(alone=alone))
-        return writer.sign(seen.texts)
+        return writer.sign(texts)
 
     def _how(self, *, alone: bool) -> dict[str, Any]:
         """Say where the model reads: here, or where a worker died before, in a process of its own."""
