@@ -24,13 +24,31 @@ from extractor.batch.ray_engine.places import Folder  # noqa: E402
 
 pytestmark = pytest.mark.cluster
 TEXTS = ["a grant", "weather", "grant and grant", "boom", "nothing", "long grant", "grant again"]
+ALL = Rules()
 SMALL = 2000  # bytes of a shard, so that few articles make many
 
 
 @pytest.fixture(scope="module")
-def cluster():
+def bucket():
+    """Give the address of an empty bucket in a server that speaks S3."""
+    server_of = pytest.importorskip("moto.server", reason="moto is not installed: pip install -e '.[cluster]'")
+    s3fs = pytest.importorskip("s3fs", reason="s3fs is not installed: pip install -e '.[cluster]'")
+    server = server_of.ThreadedMotoServer(port=0)
+    server.start()
+    host, port = server.get_host_and_port()
+    keys = {"AWS_ACCESS_KEY_ID": "made", "AWS_SECRET_ACCESS_KEY": "made", "AWS_DEFAULT_REGION": "us-east-1"}
+    os.environ |= {**keys, "AWS_ENDPOINT_URL": f"http://{host}:{port}"}
+    s3fs.S3FileSystem().mkdir("news")
+    yield "s3://news"
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def cluster(bucket):
+    """Start a cluster of two processors, whose workers see the bucket."""
     paths = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[2])])
-    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, runtime_env={"env_vars": {"PYTHONPATH": paths}})
+    variables = {"PYTHONPATH": paths} | {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
+    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, runtime_env={"env_vars": variables})
     yield
     ray.shutdown()
 
@@ -53,7 +71,7 @@ class Run:
         self.folder = folder
         self.events: list[Event] = []
 
-    def go(self, inputs, *, on_ray: bool, load=made_reader.load, rules=Rules(), db=True, **options) -> "Run":
+    def go(self, inputs, *, on_ray: bool, load=made_reader.load, rules=ALL, db=True, **options) -> "Run":
         self.events = []
         store = open_store(str(self.folder / "g.db")) if db else None
         out = LinesFile(self.folder / "r.jsonl")
@@ -258,7 +276,7 @@ def to_folder(inputs, output: str, *, load=made_reader.load, **options) -> tuple
 def test_a_folder_of_shards_holds_what_one_file_holds(cluster, tmp_path, inputs):
     here = Run(tmp_path / "here").go(inputs, on_ray=False, db=False)
     output = tmp_path / "out"
-    summary, events = to_folder(inputs, str(output))
+    summary, _ = to_folder(inputs, str(output))
     assert joined(str(output)) == here.lines
     assert summary.states == here.summary.states
     assert len(list((output / "records").iterdir())) > 5
@@ -281,15 +299,29 @@ def test_a_killed_worker_costs_nothing_in_a_folder(cluster, tmp_path):
     assert not list((tmp_path / "out").rglob(".*"))
 
 
-@pytest.fixture(scope="module")
-def bucket():
-    """Give the address of an empty bucket in a server that speaks S3."""
-    server_of = pytest.importorskip("moto.server", reason="moto is not installed: pip install -e '.[cluster]'")
-    s3fs = pytest.importorskip("s3fs", reason="s3fs is not installed: pip install -e '.[cluster]'")
-    server = server_of.ThreadedMotoServer(port=0)
-    server.start()
-    host, port = server.get_host_and_port()
-    os.environ |= ADDRESS | {"AWS_ENDPOINT_URL": f"http://{host}:{port}"}
-    s3fs.S3FileSystem().mkdir("news")
-    yield "s3://news"
-    server.stop()
+def test_an_object_store_is_read_and_written_like_a_folder(cluster, bucket, tmp_path, inputs):
+    import s3fs  # noqa: PLC0415  # the fixture has skipped where it is missing
+
+    store = s3fs.S3FileSystem()
+    here = Run(tmp_path / "here").go([inputs[0], inputs[2]], on_ray=False)
+    store.put_file(str(inputs[0]), "news/lines.jsonl")
+    store.put(str(inputs[2]), "news/texts", recursive=True)
+    output = f"{bucket}/out"
+    killed = tmp_path / "killed"
+    store.pipe_file("news/z.jsonl", json.dumps({"id": "z", "text": f"slain by {killed}"}).encode())
+    summary, _ = to_folder([bucket], output)
+    assert killed.exists()
+    assert joined(output) == here.lines
+    assert summary.states["read"] == here.summary.states["read"] + 1
+    again, told = to_folder([bucket], output)  # in which its own files are no input
+    assert again.states["read"] == 0
+    assert f"{bucket}/lines.jsonl:201" in [event.place for event in told]
+    assert joined(output) == here.lines
+
+
+def test_an_address_that_can_not_be_reached_is_told(cluster, bucket, tmp_path):
+    summary, events = to_folder(["s3://nowhere/news"], str(tmp_path / "out"))
+    assert (summary.done, events[0].place, events[0].reason) == (0, "s3://nowhere/news", "missing")
+    assert not (tmp_path / "out" / "manifest.json").exists()
+    with pytest.raises(SettingsError, match="install what it needs"):
+        to_folder(["nix://news"], str(tmp_path / "out"))

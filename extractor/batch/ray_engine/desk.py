@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from extractor.storage.sql import SqlStore, open_store
 from extractor.storage.store import Outcome
 
-# Twice alone with its model in a process of its own, and once without: then it is the shard's reading that kills.
+# Once as usual, then with the model in a process of its own: if that ends as well, it is not the model that kills.
 TRIES = 4
 
 

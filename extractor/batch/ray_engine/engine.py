@@ -45,6 +45,7 @@ def run(
         settings,
         reading,
         rules,
+        fingerprint=ledger.fingerprint(settings),
         asks=runner.look_up(outputs) is not None,
         retry_failed=retry_failed,
         mentions=outputs.mentions is not None,
@@ -75,9 +76,17 @@ def run_to_folder(
     those of an earlier run is not read again.
     """
     folder = Folder(output)
-    shards = list(cut(inputs, without=without, most=shard_bytes))
+    shards = list(cut(inputs, without=without, output=output, most=shard_bytes))
     rules = ledger.fingerprint(settings)
-    orders = Orders(settings, reading, f"{rules} {reading}", folder=output, retry_failed=retry_failed, seconds=seconds)
+    orders = Orders(
+        settings,
+        reading,
+        f"{rules} {reading}",
+        fingerprint=rules,
+        folder=output,
+        retry_failed=retry_failed,
+        seconds=seconds,
+    )
     summary, joined, written = Summary(), Joined(), []
     with cluster.joined(jobs) as ray:
         for shard, answer in cluster.answers(ray, shards, orders, store=None, jobs=jobs, load=load):

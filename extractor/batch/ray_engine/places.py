@@ -1,6 +1,7 @@
 """Inputs and outputs at any address that fsspec knows: listing, fetching and writing."""
 
 import glob
+import io
 import os
 import posixpath
 import shutil
@@ -99,9 +100,8 @@ def fetch(address: str, target: Path) -> None:
 
 def fetch_lines(address: str, start: int, end: int, target: Path) -> int:
     """Copy the lines that begin in a range of bytes, and give how many line ends were copied. Raises OSError."""
-    system, path = open_system(address)
     count = 0
-    with system.open(path, "rb") as file, target.open("wb") as copy:
+    with _open(address) as file, target.open("wb") as copy:
         at = start
         if start:
             file.seek(start - 1)
@@ -117,7 +117,15 @@ def fetch_lines(address: str, start: int, end: int, target: Path) -> int:
     return count
 
 
-def _skip_line(file: Any) -> int:
+def _open(address: str) -> io.BufferedReader:
+    if not is_remote(address):
+        return Path(address).open("rb")
+    system, path = open_system(address)
+    # What a part of a file is read ahead of its end is read in vain.
+    return io.BufferedReader(system.open(path, "rb", block_size=1 << 18), 1 << 20)
+
+
+def _skip_line(file: io.BufferedReader) -> int:
     """Read to the end of a line, and give how many bytes that were."""
     length = 0
     while piece := file.readline(1 << 20):

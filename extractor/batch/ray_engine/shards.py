@@ -1,5 +1,6 @@
 """Cutting the inputs into shards: so many small files, or so many lines of a long one."""
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -39,12 +40,19 @@ class Shard:
         return part.place.address if isinstance(part, Part) and part.end is not None else None
 
 
-def cut(inputs: Iterable[str], *, without: Iterable[Path] = (), most: int = SHARD_BYTES) -> Iterator[Shard]:
-    """Find the files of all inputs and cut them into shards of about `most` bytes. Raises SettingsError."""
+def cut(
+    inputs: Iterable[str], *, without: Iterable[Path] = (), output: str | None = None, most: int = SHARD_BYTES
+) -> Iterator[Shard]:
+    """Find the files of all inputs and cut them into shards of about `most` bytes. Raises SettingsError.
+
+    What lies in the folder `output`, or is named by `without`, is no input.
+    """
     number = 0
     parts: list[Part | Problem] = []
     size = 0
     for place in _list(list(inputs), list(without)):
+        if output and isinstance(place, Place) and _real(place.address).startswith(f"{_real(output)}/"):
+            continue
         pieces = _pieces(place, most) if isinstance(place, Place) else []
         length = place.size if isinstance(place, Place) else 0
         if parts and (pieces or size + length > most or len(parts) == _SHARD_FILES):
@@ -94,6 +102,10 @@ def _list_local(inputs: list[str], without: list[Path]) -> Iterator[Place | Prob
             yield source
         else:
             yield Place(source.place, source.named, _size(source.path))
+
+
+def _real(address: str) -> str:
+    return address.rstrip("/") if is_remote(address) else os.path.realpath(address)
 
 
 def _size(path: Path) -> int:

@@ -3,6 +3,7 @@
 import faulthandler
 import os
 import pickle
+import socket
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import extractor
-from extractor.batch import local, runner
+from extractor.batch import ledger, local, runner
 from extractor.batch.local import Batch, Load, Reading
 from extractor.batch.ray_engine import fetching, receipts
 from extractor.batch.ray_engine.desk import TRIES
@@ -19,7 +20,7 @@ from extractor.batch.ray_engine.fetching import Fetched
 from extractor.batch.ray_engine.places import Folder
 from extractor.batch.ray_engine.shards import Shard
 from extractor.batch.runner import Ask, Step
-from extractor.errors import ExtractorError
+from extractor.errors import ExtractorError, SettingsError
 from extractor.model import Article
 from extractor.reading import Problem, Rules
 from extractor.settings import Settings
@@ -34,14 +35,15 @@ Pairs = list[tuple[Batch[list[Step]], list[Reading]]]
 class Orders:
     """All that workers are told of a run.
 
-    `rules` is its fingerprint. With `folder`, workers write the records of their shards there; else they give back
-    what they read. `asks` says whether articles that the ledger has are left out. `home` is the run's own folder, from
-    which relative paths go.
+    `rules` are those of its ledger; `fingerprint`, that of the settings, must be the same on all machines. With
+    `folder`, workers write the records of their shards there; else they give back what they read. `asks` says whether
+    articles that the ledger has are left out. `home` is the run's own folder, from which relative paths go.
     """
 
     settings: Settings
     reading: Rules
     rules: str = ""
+    fingerprint: str = ""
     folder: str | None = None
     asks: bool = False
     retry_failed: bool = False
@@ -74,6 +76,9 @@ class Worker:
         self._load = load
         self._reader: _Watched | ExtractorError
         try:
+            if ledger.fingerprint(orders.settings) != orders.fingerprint:
+                where = f"on {socket.gethostname()}"
+                raise SettingsError(f"the package or its tables {where} are not those here; install the same on all")
             self._reader = _Watched(local.ready(orders.settings, load), orders.seconds)
         except ExtractorError as error:  # told of the first shard; raised here, it would be tried again and again
             self._reader = error
