@@ -6,10 +6,15 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import extractor
 from extractor.errors import SettingsError
 from extractor.model import Article, GrantRecord, Mention, Span
 from extractor.settings import Settings
+
+if TYPE_CHECKING:
+    from extractor.assembly import Extraction as RealExtraction
 
 
 @dataclass
@@ -88,6 +93,24 @@ class SlowReader(Reader):
 
 def load_slow(settings: Settings) -> Reader:
     return SlowReader()
+
+
+class MortalReader:
+    """The real extractor, but once killed in the middle: at an article of Tajikistan, if no other was before."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._reader = extractor.load(settings)
+        self.nlp = self._reader.nlp
+
+    def extract_articles(self, articles: Iterable[Article], *, mentions: bool = False) -> "Iterator[RealExtraction]":
+        for extraction in self._reader.extract_articles(articles, mentions=mentions):
+            if "Tajikistan" in extraction.article.text:
+                _die_once(Path(os.environ["MADE_READER_KILLED"]))
+            yield extraction
+
+
+def load_mortal(settings: Settings) -> MortalReader:
+    return MortalReader(settings)
 
 
 def load_broken(settings: Settings) -> Reader:

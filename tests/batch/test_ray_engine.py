@@ -8,6 +8,7 @@ from pathlib import Path
 import made_reader
 import pytest
 
+import extractor
 from extractor.batch import runner
 from extractor.batch.runner import Event, Outputs
 from extractor.errors import ExtractorError, SettingsError
@@ -25,6 +26,7 @@ from extractor.batch.ray_engine.places import Folder  # noqa: E402
 pytestmark = pytest.mark.cluster
 TEXTS = ["a grant", "weather", "grant and grant", "boom", "nothing", "long grant", "grant again"]
 ALL = Rules()
+CORPUS = Path(__file__).parents[2] / "corpus"
 SMALL = 2000  # bytes of a shard, so that few articles make many
 
 
@@ -44,10 +46,18 @@ def bucket():
 
 
 @pytest.fixture(scope="module")
-def cluster(bucket):
+def killed(tmp_path_factory) -> Path:
+    """Give the file that the mortal reader leaves where it was killed."""
+    return tmp_path_factory.mktemp("killed") / "killed"
+
+
+@pytest.fixture(scope="module")
+def cluster(bucket, killed):
     """Start a cluster of two processors, whose workers see the bucket."""
     paths = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[2])])
-    variables = {"PYTHONPATH": paths} | {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
+    variables = {"PYTHONPATH": paths, "MADE_READER_KILLED": str(killed)} | {
+        name: value for name, value in os.environ.items() if name.startswith("AWS_")
+    }
     ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, runtime_env={"env_vars": variables})
     yield
     ray.shutdown()
@@ -158,6 +168,19 @@ def test_a_killed_worker_costs_nothing(cluster, tmp_path):
     assert there.lines == here.lines
     assert there.rows() == here.rows()
     assert there.events == here.events
+
+
+def test_the_real_extractor_killed_gives_the_same_bytes(cluster, killed, tmp_path):
+    corpus = [*sorted(CORPUS.glob("*.txt"))[::9], CORPUS / "japan-ggp-tajikistan.txt"]
+    there = Run(tmp_path / "there").go(corpus, on_ray=True, load=made_reader.load_mortal)
+    assert killed.exists()
+    here = Run(tmp_path / "here").go(corpus, on_ray=False, load=extractor.load)
+    assert there.lines == here.lines
+    assert there.rows() == here.rows()
+    assert here.summary.records > 30
+    output = str(tmp_path / "out")
+    to_folder(corpus, output, load=extractor.load)
+    assert joined(output) == here.lines
 
 
 def test_an_article_that_kills_every_worker_is_the_only_one_lost(cluster, tmp_path):

@@ -11,8 +11,9 @@ from extractor.errors import SettingsError
 from extractor.reading import Problem, find_sources
 from extractor.reading.sources import STDIN, Source
 
-# What a worker reads at a time, and what is read again when it dies: some ten seconds of narratives.
-SHARD_BYTES = 1 << 20
+# What a worker reads at a time, and what is read again when it dies: some seconds of narratives. The same whatever the
+# number of workers, so that a run can go on with others.
+SHARD_BYTES = 1 << 18
 _SHARD_FILES = 256
 _LINES = frozenset({".jsonl", ".ndjson"})
 
