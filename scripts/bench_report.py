@@ -147,7 +147,7 @@ def _bars(title: str, bars: dict[str, float], y: float) -> str:
 
 def _lines(title: str, points: Sequence[tuple[float, float]], *, x: float, y: float, width: float) -> str:
     """Draw a curve over logarithmic axes, on which a straight line at 45° is growth in proportion."""
-    left, top, wide, high = x + 50, y + 28, width - 70, 130
+    left, top, wide, high = x + 50, y + 28, width - 80, 130
     low_x, high_x = _ends([a for a, _ in points])
     low_y, high_y = _ends([b for _, b in points])
 
@@ -159,9 +159,9 @@ def _lines(title: str, points: Sequence[tuple[float, float]], *, x: float, y: fl
     drawn = [_text(x + 10, y + 13, title, weight="bold")]
     drawn.append(f'<rect x="{left}" y="{top}" width="{wide}" height="{high}" fill="none" stroke="#c8ced6"/>')
     for power in range(low_x, high_x + 1):
-        drawn.append(_text(place((10**power, 10**low_y))[0], top + high + 15, f"{10**power:,}", anchor="middle"))
+        drawn.append(_text(place((10**power, 10**low_y))[0], top + high + 15, _short(power), anchor="middle"))
     for power in range(low_y, high_y + 1):
-        drawn.append(_text(left - 5, place((10**low_x, 10**power))[1] + 4, f"{10**power:g}", anchor="end"))
+        drawn.append(_text(left - 5, place((10**low_x, 10**power))[1] + 4, _short(power), anchor="end"))
     placed = [place(point) for point in points]
     path = " ".join(f"{a:.1f},{b:.1f}" for a, b in placed)
     drawn.append(f'<polyline points="{path}" fill="none" stroke="#2f6f9f" stroke-width="2"/>')
@@ -175,6 +175,16 @@ def _ends(values: Sequence[float]) -> tuple[int, int]:
     low = int(log10(min(values)) // 1)
     high = int(-(-log10(max(values)) // 1))
     return low, max(high, low + 1)
+
+
+def _short(power: int) -> str:
+    """Write a power of ten in little room.
+
+    >>> [_short(power) for power in (-1, 2, 4, 6)]
+    ['0.1', '100', '10k', '1M']
+    """
+    scale, unit = (6, "M") if power >= 6 else (3, "k") if power >= 3 else (0, "")
+    return f"{10.0 ** (power - scale):g}{unit}"
 
 
 def _text(x: float, y: float, said: str, *, anchor: str = "start", weight: str = "normal") -> str:
