@@ -94,10 +94,13 @@ def workers(articles: Sequence[Article], count: int, rounds: int, *, on_ray: boo
 
 
 def start_up(model: str, rounds: int) -> dict[str, list[float]]:
-    """Time how long it takes until a model is ready, bare and ours, and until the help is told."""
+    """Time how long it takes until a model is ready, bare and in a worker, and until the help is told."""
+    # Where the extractor is installed, spaCy would import its components as well.
+    bare = "import spacy; spacy.registry._entry_point_factories.entry_points = False"
+    worker = "from extractor.batch import local; from extractor.settings import Settings; local.ready(Settings())"
     commands = {
-        "bare spaCy, imported and loaded": f"import spacy; spacy.load({model!r})",
-        "extractor, imported and loaded": "import extractor; extractor.load().nlp",
+        "bare spaCy, imported and loaded": f"{bare}; spacy.load({model!r})",
+        "a worker, until it is ready": worker,
         "extractor --help": f"import sys; sys.argv = ['extractor', '--help']; {RUN}",
     }
     found: dict[str, list[float]] = {name: [] for name in commands}
