@@ -20,6 +20,8 @@ from extractor.storage.sql import open_store
 
 ray = pytest.importorskip("ray", reason="Ray is not installed: pip install -e '.[cluster]'")
 
+from ray.cluster_utils import Cluster  # noqa: E402
+
 from extractor.batch.ray_engine import engine, manifest  # noqa: E402
 from extractor.batch.ray_engine.places import Folder  # noqa: E402
 
@@ -53,14 +55,18 @@ def killed(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def cluster(bucket, killed):
-    """Start a cluster of two processors, whose workers see the bucket."""
+    """Start a cluster of a head that reads nothing and two nodes with a worker each, which see the bucket."""
     paths = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[2])])
     variables = {"PYTHONPATH": paths, "MADE_READER_KILLED": str(killed)} | {
         name: value for name, value in os.environ.items() if name.startswith("AWS_")
     }
-    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, runtime_env={"env_vars": variables})
-    yield
+    nodes = Cluster(initialize_head=True, head_node_args={"num_cpus": 0})
+    for _ in range(2):
+        nodes.add_node(num_cpus=1)
+    ray.init(address=nodes.address, log_to_driver=False, runtime_env={"env_vars": variables})
+    yield nodes
     ray.shutdown()
+    nodes.shutdown()
 
 
 def write(path: Path, texts: list[str]) -> Path:
@@ -280,7 +286,9 @@ def joined(address: str) -> bytes:
     return b"".join(files)
 
 
-def to_folder(inputs, output: str, *, load=made_reader.load, **options) -> tuple[runner.Summary, list[Event]]:
+def to_folder(
+    inputs, output: str, *, load=made_reader.load, tell=None, **options
+) -> tuple[runner.Summary, list[Event]]:
     events: list[Event] = []
     summary = engine.run_to_folder(
         [str(one) for one in inputs],
@@ -288,7 +296,7 @@ def to_folder(inputs, output: str, *, load=made_reader.load, **options) -> tuple
         Settings(),
         reading=Rules(),
         jobs=2,
-        tell=events.append,
+        tell=tell or events.append,
         load=load,
         shard_bytes=SMALL,
         **options,
@@ -348,3 +356,20 @@ def test_an_address_that_can_not_be_reached_is_told(cluster, bucket, tmp_path):
     assert not (tmp_path / "out" / "manifest.json").exists()
     with pytest.raises(SettingsError, match="install what it needs"):
         to_folder(["nix://news"], str(tmp_path / "out"))
+
+
+def test_a_lost_node_costs_nothing(cluster, tmp_path):
+    path = write(tmp_path / "lines.jsonl", ["a grant" + " word" * (number % 50) for number in range(600)])
+    told: list[Event] = []
+
+    def tell(event: Event) -> None:
+        told.append(event)
+        if len(told) == 150:  # with its worker and what that has read and not handed over
+            cluster.remove_node(sorted(cluster.worker_nodes, key=str)[0], allow_graceful=False)
+            cluster.add_node(num_cpus=1)
+
+    summary, _ = to_folder([path], str(tmp_path / "out"), load=made_reader.load_slow, tell=tell)
+    here = Run(tmp_path / "here").go([path], on_ray=False, db=False)
+    assert joined(str(tmp_path / "out")) == here.lines
+    assert told == here.events
+    assert summary.states == here.summary.states
