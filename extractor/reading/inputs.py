@@ -48,8 +48,17 @@ def read_inputs(
     folder gives: a run's own output. With `limits` pages and the like are parsed in processes of their own, and one
     that comes over them is a problem; without, a page that hangs or crashes its parser does so here.
     """
-    seen = _Seen(rules)
-    steps = _steps(find(inputs, without, _KNOWN))
+    yield from read_sources(find_sources(inputs, without=without), Seen(rules), limits=limits)
+
+
+def find_sources(inputs: Iterable[str | Path], *, without: Iterable[Path] = ()) -> Iterator[Source | Problem]:
+    """Find the files of all inputs, as `read_inputs` does."""
+    return find(inputs, without, _KNOWN)
+
+
+def read_sources(sources: Iterable[Source | Problem], seen: "Seen", *, limits: Limits | None = None) -> Iterator[Item]:
+    """Read files that were found, an article at a time; `seen` remembers what came before."""
+    steps = _steps(sources)
     for item, place in apart(steps, limits) if limits else here(steps):
         yield seen.judge(item, place) if isinstance(item, Article) else item
 
@@ -87,7 +96,7 @@ def _count_lines(path: Path) -> int:
         return 0
 
 
-class _Seen:
+class Seen:
     """What was read before, by digests of eight bytes, so that a million articles fit."""
 
     def __init__(self, rules: Rules) -> None:
@@ -97,7 +106,7 @@ class _Seen:
 
     def judge(self, article: Article, place: str) -> Item:
         """Give the article, or why it is none: its id came before, or it is to be dropped."""
-        key = _digest(article.id)
+        key = digest(article.id)
         if key in self._ids:
             cure = "give each article an id of its own (a text or HTML file's is its name without the ending)"
             return Problem(place, "repeated_id", f"another article has the id {article.id!r} already", cure)
@@ -108,14 +117,20 @@ class _Seen:
             cure = "leave it out, or give it in English"
             return Problem(place, "not_english", f"{article.id!r} is not in English", cure, "dropped")
         if self._rules.drop_duplicates:
-            first = self._texts.setdefault(_digest(" ".join(article.text.split())), article.id)
+            first = self._texts.setdefault(digest_text(article.text), article.id)
             if first != article.id:
                 cure = "without --drop-duplicates both are read"
                 return Problem(place, "duplicate", f"{article.id!r} has the text of {first!r}", cure, "dropped")
         return article
 
 
-def _digest(text: str) -> int:
+def digest_text(text: str) -> int:
+    """Give the number by which a text is remembered, however its lines are broken."""
+    return digest(" ".join(text.split()))
+
+
+def digest(text: str) -> int:
+    """Give the number by which an id or a text is remembered."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
 
 
