@@ -30,7 +30,7 @@ except ImportError:  # pragma: no cover  # Windows: memory is then not limited
 
 _AHEAD = 4  # inputs read ahead for each process: enough that none waits for a slow one
 _HELD = 64  # articles of one input that wait for their turn; its process waits then, too
-_STARTS = 3  # a process may be killed from outside before it is ready, but not as often
+_STARTS = 5  # a process may be killed from outside before it is ready, but not as often in a row
 _CURE = "leave it out, or save its text as .txt"
 _OF_THE_FILE = (OSError, EOFError, zlib.error)  # which say that it can't be read, not that it can't be parsed
 
