@@ -17,6 +17,7 @@ class Fetched:
     """A file that lies on this machine; of a part of one, `lines` counts its line ends. `copies`: what of what."""
 
     source: Source
+    of_lines: bool = False
     lines: int = 0
     copies: tuple[tuple[str, str], ...] = ()
 
@@ -53,7 +54,7 @@ def _fetch(part: Part, folder: Path) -> Fetched | Problem:
             copies.append((str(beside), about))
     except OSError as error:
         return Problem(address, "unreadable", f"can't be read ({error})", "make it readable, or leave it out")
-    return Fetched(Source(target, named), lines, tuple(copies))
+    return Fetched(Source(target, named), part.end is not None, lines, tuple(copies))
 
 
 def read_shard(fetched: list[Fetched | Problem], rules: Rules, texts: dict[str, int]) -> Iterator[Item]:
@@ -67,6 +68,8 @@ def read_shard(fetched: list[Fetched | Problem], rules: Rules, texts: dict[str, 
         if isinstance(file, Problem):
             yield file
             continue
+        if file.of_lines and file.source.path.stat().st_size == 0:
+            continue  # a line that begins before this part is longer than it
         for item in read_sources([file.source], seen):
             if isinstance(item, Problem):
                 yield replace(item, place=file.said(item.place), message=file.said(item.message))
