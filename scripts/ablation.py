@@ -21,6 +21,7 @@ import extractor
 from extractor.assembly.extractor import Parsed
 from extractor.assembly.statements import read
 from extractor.assembly.strength import OPENING
+from extractor.assembly.tables import Columns
 from extractor.model import Article, GrantRecord
 from extractor.reading import read_inputs
 from extractor.scoring import files
@@ -101,7 +102,7 @@ FAMILIES: Mapping[str, Sequence[tuple[str, str, Callable[[Stand], Stand]]]] = {
     "antecedents": [("assembly.antecedents", "link", NOTHING)],
     "currency": [("assembly.currency", "settle", NOTHING)],
     "lists": [("assembly.lists", "read_all", _plain)],
-    "lists: tables": [("assembly.tables", "columns", NOTHING)],
+    "lists: tables": [("assembly.tables", "columns", gives(Columns(())))],
     "sections": [("assembly.sections", "topics", gives({}))],
     "negation": [("assembly.statements", "_judge", _never_refused)],
     "coordination": [

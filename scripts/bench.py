@@ -1,18 +1,28 @@
-"""Compare the extractor's speed with spaCy's own: `bench.py DENSE.jsonl STREAM.jsonl [--out FOLDER] [--rounds N]`.
+"""Compare the extractor's speed with spaCy's own, and show how its cost grows: `bench.py DENSE.jsonl STREAM.jsonl`.
+
+    python scripts/bench.py tuff-dev.jsonl stream.jsonl                   all of it, in half an hour on two free cores
+    python scripts/bench.py … --only rates,length                         some; what was measured before is kept
+    python scripts/bench.py … --sizes 100,1000 --count 200 --rounds 1     a small form of each, in minutes
 
 Dense: narratives of aid, all to be read. Stream: one narrative in twenty among articles of other things. Each is read
 by spaCy's small pipeline as it is, by that with two well-known parsers for sums and dates behind it, and by the
 extractor, one after the other in each round, so that a busy machine slows all alike; told are the medians of ratios.
+These and the length of an article are told in the processor's seconds; starts, workers and growth in the clock's, of
+whole runs in processes of their own, and so need a machine with nothing else to do.
+
+Into --out go `speed.json` (all that was measured), `speed.md` (tables) and `speed.svg` (a picture).
 """
 
 import argparse
+import json
 import sys
 from collections.abc import Callable, Sequence
-from html import escape
+from importlib.util import find_spec
 from pathlib import Path
-from statistics import median
 from time import process_time
 
+import bench_report
+import bench_runs
 import dateparser
 import spacy
 from price_parser import Price
@@ -65,6 +75,12 @@ def ours() -> Reader:
     return read
 
 
+def warmed(read: Reader, articles: Sequence[Article]) -> Reader:
+    """Give a reader that has compiled its tables, which happens at their first use."""
+    read(articles[:8])
+    return read
+
+
 def seconds(read: Reader, articles: Sequence[Article]) -> float:
     """Give the processor's seconds that some articles take."""
     start = process_time()
@@ -94,71 +110,72 @@ def measure(
     return rates
 
 
-def table(rates: dict[str, dict[str, list[float]]]) -> str:
-    """Write the medians as a table in Markdown."""
-    lines = ["| articles | reader | articles a second | times bare spaCy |", "| --- | --- | ---: | ---: |"]
-    for name, by_reader in rates.items():
-        base = by_reader["spaCy"]
-        for reader, found in by_reader.items():
-            ratio = median(mine / other for mine, other in zip(found, base, strict=True))
-            lines.append(f"| {name} | {reader} | {median(found):.0f} | {ratio:.2f} |")
-    return "\n".join(lines) + "\n"
-
-
-def picture(rates: dict[str, dict[str, list[float]]]) -> str:
-    """Draw the medians of the ratios as bars, in SVG."""
-    bars: list[str] = []
-    y = 10
-    most = max(median(m / b for m, b in zip(f, r["spaCy"], strict=True)) for r in rates.values() for f in r.values())
-    for name, by_reader in rates.items():
-        bars.append(f'<text x="0" y="{y + 12}" font-weight="bold">{escape(name)}</text>')
-        y += 20
-        for reader, found in by_reader.items():
-            ratio = median(mine / other for mine, other in zip(found, by_reader["spaCy"], strict=True))
-            width = 300 * ratio / most
-            bars.append(f'<text x="0" y="{y + 12}">{escape(reader)}</text>')
-            bars.append(f'<rect x="190" y="{y}" width="{width:.1f}" height="15" fill="#4477aa"/>')
-            bars.append(f'<text x="{195 + width:.1f}" y="{y + 12}">{ratio:.2f}</text>')
-            y += 20
-        y += 10
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="560" height="{y}" font-family="sans-serif" font-size="13">'
-    return "\n".join([head, "<title>Articles a second, bare spaCy = 1</title>", *bars, "</svg>"]) + "\n"
-
-
-def growth(read: Reader, dense: Sequence[Article], sizes: Sequence[int]) -> str:
-    """Write how the time of one article grows with its length, as a table in Markdown."""
+def length(read: Reader, dense: Sequence[Article], sizes: Sequence[int], rounds: int) -> list[tuple[int, list[float]]]:
+    """Give the seconds that one article takes, by its length; of long ones, each round would take minutes."""
     text = "\n\n".join(article.text for article in dense)
-    lines = ["| characters of one article | seconds |", "| ---: | ---: |"]
+    found = []
     for size in sizes:
-        whole = text * (size // len(text) + 1)
-        spent = seconds(read, [Article(id=f"long-{size}", text=whole[:size])])
-        lines.append(f"| {size} | {spent:.3f} |")
-    return "\n".join(lines) + "\n"
+        whole = Article(id=f"long-{size}", text=(text * (size // len(text) + 1))[:size])
+        found.append((size, [seconds(read, [whole]) for _ in range(rounds if size <= 100_000 else 1)]))
+    return found
 
 
 def main() -> None:
-    """Measure, and write the table and the picture."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("dense", type=Path)
-    parser.add_argument("stream", type=Path)
-    parser.add_argument("--out", type=Path, default=Path())
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--most", type=int, default=400, help="articles of each set")
-    parser.add_argument("--longest", type=int, default=100_000, help="characters of the longest single article")
-    asked = parser.parse_args()
-    dense = read_articles(asked.dense)[: asked.most]
-    others = [article for article in read_articles(asked.stream) if len(article.text) <= LONGEST][: asked.most]
+    """Measure, and write the tables and the picture."""
+    asked = _parse()
+    dense = read_articles(asked.dense)
+    others = [article for article in read_articles(asked.stream) if len(article.text) <= LONGEST]
+    stream = mixed(dense, others)
+    asked.out.mkdir(parents=True, exist_ok=True)
+    kept = asked.out / "speed.json"
+    figures = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    measures: dict[str, Callable[[], object]] = {
+        "rates": lambda: rates(dense[: asked.most], mixed(dense, others[: asked.most]), asked.rounds),
+        "length": lambda: length(warmed(ours(), dense), dense, asked.lengths, asked.rounds),
+        "start": lambda: bench_runs.start_up(SMALL_REPACKED, asked.rounds),
+        "workers": lambda: bench_runs.workers(dense, asked.count, asked.rounds, on_ray=find_spec("ray") is not None),
+        "growth": lambda: bench_runs.growth(stream, asked.sizes),
+    }
+    for name in asked.only or measures:
+        print(f"measuring {name} …", file=sys.stderr)
+        figures[name] = measures[name]()
+        kept.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    report = bench_report.tables(figures)
+    (asked.out / "speed.md").write_text(report, encoding="utf-8")
+    (asked.out / "speed.svg").write_text(bench_report.picture(figures), encoding="utf-8")
+    print(report)
+
+
+def rates(dense: Sequence[Article], stream: Sequence[Article], rounds: int) -> dict[str, dict[str, list[float]]]:
+    """Give the articles a second of all readers."""
     nlp = spacy.load(SMALL_REPACKED)
     readers = {"spaCy": bare(nlp), "spaCy + parsers": glue(nlp), "extractor": ours()}
     for read in readers.values():
-        read(dense[:8])  # tables are compiled at their first use
-    rates = measure(readers, {"dense": dense, "stream": mixed(dense, others)}, asked.rounds)
-    sizes = [size for size in (1_000, 10_000, 100_000, 1_000_000) if size <= asked.longest]
-    asked.out.mkdir(parents=True, exist_ok=True)
-    report = table(rates) + "\n" + growth(readers["extractor"], dense, sizes)
-    (asked.out / "speed.md").write_text(report, encoding="utf-8")
-    (asked.out / "speed.svg").write_text(picture(rates), encoding="utf-8")
-    sys.stdout.write(report)
+        warmed(read, dense)
+    return measure(readers, {"dense": dense, "stream": stream}, rounds)
+
+
+def _parse() -> argparse.Namespace:
+    def numbers(text: str) -> list[int]:
+        return [int(number) for number in text.split(",")]
+
+    def parts(text: str) -> list[str]:
+        wrong = set(text.split(",")) - {"rates", "length", "start", "workers", "growth"}
+        if wrong:
+            raise argparse.ArgumentTypeError(f"no such part: {', '.join(wrong)}")
+        return text.split(",")
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("dense", type=Path)
+    parser.add_argument("stream", type=Path)
+    parser.add_argument("--out", type=Path, default=Path())
+    parser.add_argument("--only", type=parts, metavar="PARTS", help="of rates,length,start,workers,growth")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--most", type=int, default=400, help="articles of each set of `rates`")
+    parser.add_argument("--count", type=int, default=4000, help="articles of `workers`")
+    parser.add_argument("--sizes", type=numbers, default=[1_000, 3_000, 10_000, 50_000], help="articles of `growth`")
+    parser.add_argument("--lengths", type=numbers, default=[1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000])
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ _STATES = ["Malawi", "Tajikistan", "Nepal", "Ghana", "Fiji", "Peru", "Laos"]
 _GOODS = ["two digital X-ray machines", "12 ambulances", "maize seed", "300 water pumps", "a district hospital"]
 _VERBS = ["will give", "has granted", "signed an agreement on", "pledged", "handed over"]
 
-_LACED = [
+LACED = [
     "'; DROP TABLE records; --",
     '"); DELETE FROM articles; --',
     "=HYPERLINK(\"http://x.example\",\"grant\")",
@@ -69,9 +69,9 @@ def write(folder: Path, count: int, dice: random.Random, *, giants: bool) -> int
             if kind < 0.7:
                 lines.write(_line(dice, made))
             elif kind < 0.85:
-                (folder / _name(dice, made, ".txt")).write_bytes(_encoded(dice, _article(dice)))
+                (folder / _name(dice, made, ".txt")).write_bytes(_encoded(dice, article(dice)))
             else:
-                (folder / _name(dice, made, ".html")).write_bytes(_encoded(dice, _page(dice)))
+                (folder / _name(dice, made, ".html")).write_bytes(_encoded(dice, page(dice)))
             made += 1
     whole = dict(_GIANTS if giants else [])
     for name, data in whole.items():
@@ -87,24 +87,24 @@ def _news(dice: random.Random) -> str:
     )
 
 
-def _article(dice: random.Random) -> str:
+def article(dice: random.Random) -> str:
     """Give a text, laced and bent."""
     parts = [_news(dice) for _ in range(dice.randint(0, 2))]
     for _ in range(dice.randint(1, 2)):
-        parts.insert(dice.randint(0, len(parts)), dice.choice([dice.choice(_LACED), dice.choice(_STRANGE)(dice)]))
+        parts.insert(dice.randint(0, len(parts)), dice.choice([dice.choice(LACED), dice.choice(_STRANGE)(dice)]))
     text = dice.choice([" ", "\n", "\n\n", ""]).join(parts)
     if dice.random() < 0.3:
         at = dice.randint(0, len(text))
-        text = text[:at] + dice.choice(_LACED) + text[at:]
+        text = text[:at] + dice.choice(LACED) + text[at:]
     return text[: dice.randint(0, len(text))] if dice.random() < 0.2 else text
 
 
 def _line(dice: random.Random, number: int) -> bytes:
     """Give a line of JSON, or of what looks like it."""
-    row: dict[str, object] = {"id": f"h{number}{dice.choice(['', *_LACED])}", "text": _article(dice)}
+    row: dict[str, object] = {"id": f"h{number}{dice.choice(['', *LACED])}", "text": article(dice)}
     for name in ("title", "url", "source"):
         if dice.random() < 0.5:
-            row[name] = dice.choice([dice.choice(_LACED), _news(dice), None, ""])
+            row[name] = dice.choice([dice.choice(LACED), _news(dice), None, ""])
     if dice.random() < 0.5:
         row["published"] = dice.choice(["2024-05-06", "1999-01-31", None, "0001-01-01", "9999-12-31"])
     if dice.random() < 0.03:
@@ -119,17 +119,17 @@ def _line(dice: random.Random, number: int) -> bytes:
     return line.replace(b"\n", b" ").replace(b"\r", b" ") + b"\n"
 
 
-def _page(dice: random.Random) -> str:
+def page(dice: random.Random) -> str:
     """Give a page, well formed or not."""
-    text = _article(dice)
+    text = article(dice)
     inner = dice.choice([text, text.replace("&", "&amp;").replace("<", "&lt;")])
     deep = _few(dice, 3000)
     tag = dice.choice(["div", "p", "table", "b", "svg", "li", "blockquote"])
-    head = f'<meta property="article:published_time" content="{dice.choice(_LACED)}"><title>{dice.choice(_LACED)}'
-    page = f"<html><head>{head}</title></head><body>{f'<{tag}>' * deep}<p>{inner}</p>{f'</{tag}>' * deep}</body></html>"
+    head = f'<meta property="article:published_time" content="{dice.choice(LACED)}"><title>{dice.choice(LACED)}'
+    made = f"<html><head>{head}</title></head><body>{f'<{tag}>' * deep}<p>{inner}</p>{f'</{tag}>' * deep}</body></html>"
     if dice.random() < 0.3:
-        page = '<?xml version="1.0"?>' + _bomb() + page.replace("<p>", "<p>&g;", 1)
-    return page[: dice.randint(0, len(page))] if dice.random() < 0.2 else page
+        made = '<?xml version="1.0"?>' + _bomb() + made.replace("<p>", "<p>&g;", 1)
+    return made[: dice.randint(0, len(made))] if dice.random() < 0.2 else made
 
 
 def _bomb() -> str:

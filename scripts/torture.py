@@ -11,15 +11,18 @@ the model. Needs what the extra `test` installs. Exit status 1 if anything was l
 """
 
 import argparse
+import csv
 import json
 import os
 import random
+import re
 import resource
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,13 +30,27 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from lxml import etree
+from pyarrow import parquet
 
 HOME = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(HOME), str(HOME / "scripts"), str(HOME / "tests" / "batch"), str(HOME / "tests" / "storage")]
+sys.path[:0] = [
+    str(HOME),
+    str(HOME / "scripts"),
+    str(HOME / "tests" / "batch"),
+    str(HOME / "tests" / "storage"),
+    str(HOME / "tests" / "reading"),
+]
 
+import check_iati  # noqa: E402
+import hostile_files  # noqa: E402
 import hostile_inputs  # noqa: E402
+from made_files import crawl, page  # noqa: E402
 from made_postgres import Server  # noqa: E402
 
+from extractor.export.iati import IatiFile, Reporter  # noqa: E402
+from extractor.export.parquet import ParquetFile  # noqa: E402
+from extractor.export.table import CsvFile  # noqa: E402
 from extractor.storage import schema  # noqa: E402
 from extractor.storage.sql import open_store  # noqa: E402
 
@@ -47,6 +64,7 @@ runner.run = functools.partial(runner.run, load=made_reader.load_rich)
 main()
 """
 _REAL = "from extractor.cli import main\nmain()"
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _WORDS = ["a grant", "grant and grant", "weather", "boom", "nothing", "long", "grant, grant, grant"]
 
 
@@ -85,6 +103,16 @@ class Place:
                 text = _WORDS[number % len(_WORDS)] + " word" * (number % 50)
                 row = {"id": f"a{number}", "title": f"No. {number}", "text": text if number % 97 else " "}
                 file.write(json.dumps(row) + "\n")
+        return path
+
+    def pages(self, count: int) -> Path:
+        """Write a crawl of made pages."""
+        path = self.folder / "in.warc.gz"
+        made = []
+        for number in range(count):
+            body = f"<p>{_WORDS[number % len(_WORDS)]} {'words of a paragraph ' * (10 + number % 50)}</p>"
+            made.append((f"http://x.example/{number}", page(body=body), "200 OK", "text/html"))
+        path.write_bytes(crawl(*made))
         return path
 
 
@@ -139,10 +167,10 @@ def equal(verdict: Verdict, expected: tuple[str, Path], found: tuple[str, Path])
     verdict.must(not left, f"left behind: {left}")
 
 
-def undisturbed(place: Place, inputs: Path) -> tuple[str, Path]:
+def undisturbed(place: Place, inputs: Path, name: str = "calm", *more: object) -> tuple[str, Path]:
     """Run without trouble; give the database and the JSON lines."""
-    url, out = f"sqlite:///{place.folder / 'calm.db'}", place.folder / "calm.jsonl"
-    status, told = finish(start([inputs, "-o", out, "--db", url, "--jobs", 2], seconds=0))
+    url, out = f"sqlite:///{place.folder / f'{name}.db'}", place.folder / f"{name}.jsonl"
+    status, told = finish(start([inputs, "-o", out, "--db", url, "--jobs", 2, *more], seconds=0))
     if status:
         raise SystemExit(f"the undisturbed run failed: {told}")
     return url, out
@@ -151,13 +179,18 @@ def undisturbed(place: Place, inputs: Path) -> tuple[str, Path]:
 def kills(place: Place) -> Iterator[Verdict]:
     """Kill a run, or all its processes, at random moments from its first instant on."""
     inputs = place.articles(place.size(2000, 150))
-    calm = undisturbed(place, inputs)
+    marks = {name: place.folder / f"{name}-mentions.jsonl" for name in ("calm", "killed")}
+    calms = [undisturbed(place, inputs), undisturbed(place, inputs, "whole", "--mentions", marks["calm"])]
     with postgres() as server:
-        urls = {"SQLite": f"sqlite:///{place.folder / 'killed.db'}", "PostgreSQL": server.database(), "ledger": ""}
+        urls = {
+            "SQLite": f"sqlite:///{place.folder / 'killed.db'}",
+            "PostgreSQL": server.database(),
+            "ledger": "",  # and mentions
+        }
         for name, url in urls.items():
             wanted = place.size(50 if name == "SQLite" else 15, 2)
             out = place.folder / f"{name}.jsonl"
-            command = [inputs, "-o", out, "--jobs", 2, *(["--db", url] if url else [])]
+            command = [inputs, "-o", out, "--jobs", 2, *(["--db", url] if url else ["--mentions", marks["killed"]])]
             loading = _loading(place)
             killed = runs = 0
             while killed < wanted:
@@ -172,7 +205,8 @@ def kills(place: Place) -> Iterator[Verdict]:
             status, _ = finish(start(command, seconds=0))
             verdict = Verdict("kills", f"{name}: killed {killed} times in {runs} runs over {_count(inputs)} articles")
             verdict.must(status == 0, f"exit status {status}")
-            equal(verdict, calm, (url or f"sqlite:///{place.folder / f'.{out.name}.ledger.db'}", out))
+            equal(verdict, calms[not url], (url or f"sqlite:///{place.folder / f'.{out.name}.ledger.db'}", out))
+            verdict.must(url or marks["calm"].read_bytes() == marks["killed"].read_bytes(), "the mentions differ")
             yield verdict
 
 
@@ -224,26 +258,30 @@ def disk(place: Place) -> Iterator[Verdict]:
 
 
 def workers(place: Place) -> Iterator[Verdict]:
-    """Kill worker processes, while they load and while they read."""
-    inputs = place.articles(place.size(2000, 300))
-    calm = undisturbed(place, inputs)
-    url, out = f"sqlite:///{place.folder / 'workers.db'}", place.folder / "workers.jsonl"
+    """Kill worker processes and those that parse pages, while they load and while they are at it."""
     loading = _loading(place)
-    process = start([inputs, "-o", out, "--db", url, "--jobs", 2], seconds=0.02)
-    killed, wanted = 0, place.size(15, 2)
-    while killed < wanted and process.poll() is None:
-        time.sleep(place.dice.uniform(0.3, 1.5 * loading))
-        if some := _children(process.pid):
-            os.kill(place.dice.choice(some), signal.SIGKILL)
-            killed += 1
-    status, told = finish(process)
-    died = told.count("its worker process died")
-    verdict = Verdict("workers", f"{killed} workers killed; {died} articles named as failed by it, and read again")
-    verdict.must(status == 0, f"exit status {status}: {told[-300:]}")
-    verdict.must(died <= killed, "a worker's death cost more than one article")
-    finish(start([inputs, "-o", out, "--db", url, "--retry-failed"], seconds=0))
-    equal(verdict, calm, (url, out))
-    yield verdict
+    for name, inputs in (
+        ("articles", place.articles(place.size(2000, 300))),
+        ("pages", place.pages(place.size(800, 60))),
+    ):
+        calm = undisturbed(place, inputs, f"calm-{name}")
+        url, out = f"sqlite:///{place.folder / f'{name}.db'}", place.folder / f"{name}.jsonl"
+        process = start([inputs, "-o", out, "--db", url, "--jobs", 2], seconds=0.02)
+        killed, wanted = 0, place.size(15, 2)
+        while killed < wanted and process.poll() is None:
+            time.sleep(place.dice.uniform(0.3, 1.5 * loading))
+            if some := _children(process.pid):
+                os.kill(place.dice.choice(some), signal.SIGKILL)
+                killed += 1
+        status, told = finish(process)
+        died = told.count("its worker process died") + told.count("its parser died")
+        done = f"{name}: {killed} processes killed; {died} named as failed by it, and read again"
+        verdict = Verdict("workers", done)
+        verdict.must(status == 0, f"exit status {status}: {told[-300:]}")
+        verdict.must(died <= killed, "a process's death cost more than one article")
+        finish(start([inputs, "-o", out, "--db", url, "--retry-failed"], seconds=0))
+        equal(verdict, calm, (url, out))
+        yield verdict
 
 
 def together(place: Place) -> Iterator[Verdict]:
@@ -277,7 +315,7 @@ def together(place: Place) -> Iterator[Verdict]:
 def engines(place: Place) -> Iterator[Verdict]:
     """Give the real extractor real articles, into SQLite, PostgreSQL and JSON lines."""
     texts = sorted((HOME / "corpus").glob("*.txt"), key=lambda path: (path.stat().st_size, path.name))
-    texts = [path for path in texts if path.name != "README.txt"][: place.size(60, 6)]
+    texts = [path for path in texts if path.name != "README.txt"][: place.size(100, 6)]
     with postgres() as server:
         urls = [f"sqlite:///{place.folder / 'real.db'}", server.database()]
         outs = [place.folder / "sqlite.jsonl", place.folder / "postgres.jsonl"]
@@ -296,30 +334,84 @@ def engines(place: Place) -> Iterator[Verdict]:
 
 def hostile(place: Place) -> Iterator[Verdict]:
     """Give the real extractor rubbish, and account for every piece of it."""
-    limit = 30
-    made = hostile_inputs.write(place.folder / "hostile", place.size(10_000, 120), place.dice, giants=not place.short)
-    url, out = f"sqlite:///{place.folder / 'hostile.db'}", place.folder / "hostile.jsonl"
+    lines, files, giants = place.folder / "hostile", place.folder / "files", not place.short
+    made = hostile_inputs.write(lines, place.size(7_500, 100), place.dice, giants=giants)
+    made += hostile_files.write(files, place.size(2_500, 170), place.dice, giants=giants)
+    verdict, places = _rubbish(place, "hostile", [lines, files])
+    verdict.must(len(places) == made, f"{len(places)} inputs accounted for, of {made}")
+    verdict.done = f"{made} inputs, {verdict.done}"
+    yield verdict
+    whole, broken = place.folder / "whole", place.folder / "broken"
+    hostile_files.write(whole, place.size(2_000, 170), place.dice, giants=False)
+    names = hostile_files.bend(whole, broken, place.dice)
+    verdict, places = _rubbish(place, "broken", [broken])
+    for name in names:  # what such a file still gives can't be foretold, but it must be spoken of
+        stem = name.partition(".")[0]
+        spoken = any(where == stem or where.startswith((f"{stem}-", f"{broken}/{name}")) for where in places)
+        verdict.must(spoken, f"{name} is not spoken of")
+    verdict.done = f"{len(names)} files cut off or bent, {verdict.done}"
+    yield verdict
+
+
+def _rubbish(place: Place, name: str, inputs: list[Path]) -> tuple[Verdict, list[str]]:
+    """Read rubbish, and look whether all that came of it holds together; give also where what came of it is from."""
+    url, out = f"sqlite:///{place.folder / f'{name}.db'}", place.folder / f"{name}.jsonl"
     began = time.monotonic()
-    command = [place.folder / "hostile", "-o", out, "--db", url, "--jobs", 2, "--timeout", limit]
-    status, told = finish(start(command, code=_REAL))
+    status, told = finish(start([*inputs, "-o", out, "--db", url, "--jobs", 2, "--timeout", 30], code=_REAL))
     took = time.monotonic() - began
     found = rows(url)
-    outcomes = [row["outcome"] for table in ("ledger", "unread") for row in _named(table, found)]
-    counts = ", ".join(f"{outcomes.count(name)} {name}" for name in sorted(set(outcomes)))
-    verdict = Verdict("hostile", f"{made} inputs in {took:.0f} s: {counts}; {len(found['records'])} records")
-    verdict.must(status == 0, f"exit status {status}: {told[-300:]}")
-    verdict.must("Traceback" not in told, "a traceback")
-    verdict.must(len(outcomes) == made, f"{len(outcomes)} inputs accounted for")
-    broken = [line for line in told.splitlines() if "Error at" in line or "worker process died" in line]
-    verdict.must(not broken, f"{len(broken)} failed inside the extractor, as {broken[:1]}")
+    became = [*_named("ledger", found), *_named("unread", found)]
+    counts = Counter(row["outcome"] for row in became)
     texts = {row["article_id"]: row["text"] for row in _named("articles", found)}
     owners = {row["record_id"]: row["article_id"] for row in _named("records", found)}
+    said = ", ".join(f"{number} {outcome}" for outcome, number in sorted(counts.items()))
+    verdict = Verdict(name, f"{took:.0f} s: {said}; {len(owners)} records")
+    verdict.must(status == 0, f"exit status {status}: {told[-300:]}")
+    verdict.must("Traceback" not in told, "a traceback")
+    broken = [line for line in told.splitlines() if "Error at" in line or "worker process died" in line]
+    verdict.must(not broken, f"{len(broken)} failed inside the extractor, as {broken[:1]}")
     for span in _named("evidence", found):
         words = texts[owners[span["record_id"]]][span["start_char"] : span["end_char"]]
         verdict.must(words == span["text"], f"{span['record_id']}: {span['text']!r} does not stand there")
-    lines = [json.loads(line)["record_id"] for line in out.read_bytes().splitlines()]
+    lines = [json.loads(line)["record_id"] for line in out.read_bytes().splitlines()] if out.exists() else []
     verdict.must(sorted(lines) == sorted(owners), "JSON lines and database have other records")
-    yield verdict
+    _exported(verdict, place.folder, url)
+    return verdict, [row.get("article_id") or row["place"] for row in became]
+
+
+def _exported(verdict: Verdict, folder: Path, url: str) -> None:
+    """Export all of it, and look whether anything in it got out of its cell or element."""
+    with open_store(url, write=False) as store:
+        pairs = [
+            (article, record)
+            for name in store.article_ids()
+            if (article := store.article(name))
+            for record in store.records(name)
+        ]
+    reporter = Reporter("XX-EXAMPLE-1", "Torture")
+    with (
+        CsvFile(folder / "x.csv") as table,
+        ParquetFile(folder / "x.parquet") as cells,
+        IatiFile(folder / "x.xml", reporter) as file,
+    ):
+        left = 0
+        for article, record in pairs:
+            table.write(article, record)
+            cells.write(article, record)
+            left += file.write(article, record) is not None
+    with (folder / "x.csv").open(encoding="utf-8-sig", newline="") as text:
+        head, *lines = csv.reader(text)
+    verdict.must(len(lines) == len(pairs), f"{len(lines)} rows of CSV")
+    run = [
+        cell for line in lines for cell in line if cell.lstrip()[:1] in tuple("=+-@") and not _NUMBER.fullmatch(cell)
+    ]
+    verdict.must(not run, f"cells that a spreadsheet runs: {run[:1]}")
+    verdict.must(all(len(line) == len(head) for line in lines), "rows of CSV that are longer than its head")
+    verdict.must(parquet.read_metadata(folder / "x.parquet").num_rows == len(pairs), "rows of Parquet are missing")
+    root = etree.parse(folder / "x.xml").getroot()
+    verdict.must(len(root) == len(pairs) - left, "activities are missing")
+    wrong = list(check_iati.invalid(root.getroottree()))
+    verdict.must(not wrong, f"IATI is not valid: {wrong[:1]}")
 
 
 def memory(place: Place) -> Iterator[Verdict]:

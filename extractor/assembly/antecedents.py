@@ -40,28 +40,37 @@ def _wholes(sentences: Sequence[Sentence], lexicon: Lexicon) -> None:
 
 
 class _Memory:
-    """What an article has named so far."""
+    """What an article has named so far, by the words that may stand for it: a long article names thousands."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._prior = providers(lexicon)
         self._kingdoms = kingdoms(lexicon)
         self._human: Human | None = None
-        self._humans: list[Human] = []
-        self._orgs: dict[str, Actor] = {}
+        self._of_states: dict[str, Human] = {}  # by name, the first that is known to speak for a state
+        self._by_name: dict[str, dict[str, Human]] = {}  # by each word of the name
+        self._by_role: dict[str, dict[str, Human]] = {}
+        self._by_head: dict[str, dict[str, Actor]] = {}  # organisations by each word of the name, the last named last
         self._states: dict[str, Actor] = {}
         self._subject: Actor | None = None
 
     def learn(self, sentence: Sentence) -> None:
         """Note what a sentence names."""
         for human in sentence.people:
-            known = next((h for h in self._humans if h.name == human.name and h.country), None)
+            known = self._of_states.get(human.name)
             self._human = human if human.country or known is None else known
-            self._humans.append(human)
+            if human.country:
+                self._of_states.setdefault(human.name, human)
+            for word in human.name.split():
+                self._by_name.setdefault(word, {})[human.name] = human
+            for word in human.role.lower().split():
+                self._by_role.setdefault(word, {})[human.name] = human
         first: Actor | None = None
         for actor in sorted(sentence.actors, key=lambda a: a.start):
             if actor.how == "org":
-                self._orgs.pop(actor.name, None)  # the last named stands last
-                self._orgs[actor.name] = actor
+                for word in actor.name.lower().split():
+                    bodies = self._by_head.setdefault(names.head_form(word), {})
+                    bodies.pop(actor.name, None)
+                    bodies[actor.name] = actor
             elif actor.how == "country" and not actor.nested:
                 self._states.setdefault(actor.country, actor)
             if first is None and actor.how in {"org", "country"} and actor.root.dep_ in {"nsubj", "nsubjpass"}:
@@ -82,7 +91,7 @@ class _Memory:
             elif token.pos_ in {"NOUN", "PROPN"} and any(child.lower_ in BACK for child in token.children):
                 yield from self._noun(token)
             elif token.pos_ == "PROPN" and token.dep_ in {"nsubj", "nsubjpass", "pobj"}:
-                holders = {h.name: h for h in self._humans if token.text in h.name.split()}
+                holders = self._by_name.get(token.text, {})
                 if len(holders) == 1:
                     yield from self._person(token, next(iter(holders.values())))
 
@@ -104,13 +113,12 @@ class _Memory:
             if len(lands) == 1:
                 yield _placed(lands[0], token)
             return
-        holders = {h.name: h for h in self._humans if token.lower_ in h.role.lower().split()}
+        holders = self._by_role.get(token.lower_, {})
         if holders:
             if len(holders) == 1:
                 yield from self._person(token, next(iter(holders.values())))
             return
-        noun = names.head_form(token.lower_)
-        bodies = {a.name: a for a in self._orgs.values() if noun in map(names.head_form, a.name.lower().split())}
+        bodies = self._by_head.get(names.head_form(token.lower_), {})
         if not bodies or any(child.dep_ in {"compound", "amod"} for child in token.children):
             return
         if len(bodies) == 1 or token.text[0].isupper():  # "the Bank" is the one that was named last

@@ -215,7 +215,9 @@ class Namer:
     """Gives parties the names that the article itself has for them."""
 
     def __init__(self, actors: Sequence[Actor], short_names: Mapping[str, str], text: str) -> None:
-        self._actors = actors
+        self._of_country: dict[str, list[Actor]] = {}
+        for actor in actors:
+            self._of_country.setdefault(actor.country, []).append(actor)
         self._short = short_names
         self._text = text
 
@@ -225,9 +227,9 @@ class Namer:
             return side.name, []
         mine = [
             a
-            for a in self._actors
-            if (a.country == side.country and a.how in {"country", "adjective", "capital"})
-            or (a.how == "org" and a.kind == "government" and a.country == side.country and not a.donor)
+            for a in self._of_country.get(side.country, ())
+            if a.how in {"country", "adjective", "capital"}
+            or (a.how == "org" and a.kind == "government" and not a.donor)
         ]
         named = [a for a in mine if a.how == "country"]
         short = self._short.get(side.country)

@@ -320,11 +320,13 @@ def _with_parties(
     flows = list(flows)
     about = drift(said, lexicon)
     story = replace(story, giver=main_giver(flows, story, lexicon))
+    by_paragraph: dict[int, list[Statement]] = {}
+    for statement in said:
+        by_paragraph.setdefault(statement.sentence.paragraph, []).append(statement)
     for flow in flows:
         near = Tally()
-        for statement in said:
-            if statement.sentence.paragraph == flow.opening.sentence.paragraph:
-                near.add(statement.claims)
+        for statement in by_paragraph.get(flow.opening.sentence.paragraph, ()):
+            near.add(statement.claims)
         parties = resolve(flow, near, story, lexicon, before=_told_here(flow, told), news=told[0][1] if told else None)
         verdicts.append(
             _judge(
@@ -416,9 +418,5 @@ def _mentions(article: Article, parsed: Parsed, currencies: Mapping[int, str], *
 
 def _apart(found: list[Mention]) -> list[Mention]:
     """Leave out the places and organisations that overlap a person or goods, which are read with more care."""
-    sure = [(m.start, m.end) for m in found if m.label in {"PERSON", "EQUIPMENT"}]
-    return [
-        m
-        for m in found
-        if m.label not in {"PLACE", "ORG"} or not any(start < m.end and m.start < end for start, end in sure)
-    ]
+    taken = {place for m in found if m.label in {"PERSON", "EQUIPMENT"} for place in range(m.start, m.end)}
+    return [m for m in found if m.label not in {"PLACE", "ORG"} or taken.isdisjoint(range(m.start, m.end))]

@@ -96,16 +96,17 @@ def _by_hand(claim: Claim) -> bool:
 
 def _beside(flows: Sequence[Flow], said: Sequence[Statement]) -> dict[int, list[Statement]]:
     """Give for each flow, by identity, the statements outside of all flows that follow it and speak of it."""
-    order = {id(statement): number for number, statement in enumerate(said)}
-    taken = {id(statement) for flow in flows for statement in flow.statements}
+    owners: dict[int, Flow] = {}
+    for flow in flows:
+        for statement in flow.statements:
+            owners.setdefault(id(statement), flow)
     found: dict[int, list[Statement]] = {id(flow): [] for flow in flows}
-    for number, statement in enumerate(said):
-        if id(statement) in taken or statement.refused:
-            continue
-        last = [max((order[id(s)] for s in flow.statements if order[id(s)] < number), default=-1) for flow in flows]
-        best = max(range(len(flows)), key=lambda index: last[index], default=None)
-        if best is not None and _near(flows[best], statement, alone=len(flows) == 1):
-            found[id(flows[best])].append(statement)
+    last = flows[0] if flows else None  # the flow that was told last, at first the main one
+    for statement in said:
+        if id(statement) in owners:
+            last = owners[id(statement)]
+        elif last is not None and not statement.refused and _near(last, statement, alone=len(flows) == 1):
+            found[id(last)].append(statement)
     return found
 
 

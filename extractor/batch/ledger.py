@@ -9,10 +9,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import extractor
-from extractor import pipeline
 from extractor.lexicon import Lexicon
 from extractor.model import Article
-from extractor.settings import Settings
+from extractor.settings import SMALL, SMALL_REPACKED, Settings
 
 # What decides no record: the layers above assembly, which it can't import.
 _ABOVE = frozenset({"scoring", "storage", "export", "batch", "review", "cli"})
@@ -78,6 +77,6 @@ def _model_folders(model: str) -> list[Path]:
     """Find the model's files; of the small one's two names both, since the pipeline chooses between them."""
     if Path(model).is_dir():
         return [Path(model)]
-    names = (pipeline.SMALL, pipeline.SMALL_REPACKED) if model == pipeline.SMALL else (model,)
+    names = (SMALL, SMALL_REPACKED) if model == SMALL else (model,)
     specs = [find_spec(name) for name in names]
     return [Path(spec.origin).parent for spec in specs if spec and spec.origin]

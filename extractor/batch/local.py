@@ -6,21 +6,18 @@ read one by one, and the one that does it again is the only one lost.
 """
 
 import multiprocessing
-import signal
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import extractor
 from extractor.errors import ExtractorError, LexiconError, SettingsError
 from extractor.model import Article, GrantRecord, Mention
+from extractor.reading.apart import confine, deaf, end_after, ending
 from extractor.reading.sniff import storable
 from extractor.settings import Settings
 
@@ -32,6 +29,7 @@ _AHEAD = 3
 # Workers that may die in a row before any got ready: one can be killed from outside, but not every one.
 _FALSE_STARTS = 5
 SECONDS = 120.0  # a limit on what hangs: real articles take less than one
+MEMORY = 4 * 1024**3  # bytes a worker may have, its model included
 
 T = TypeVar("T")
 Load = Callable[[Settings], "Extractor"]
@@ -211,8 +209,8 @@ class _Pool(Generic[T]):
 
     def _start(self) -> _Worker[T]:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, *self._arguments), daemon=True)
-        with _deaf():
+        process = self._context.Process(target=_serve, args=(theirs, *self._arguments, self._seconds), daemon=True)
+        with deaf():
             process.start()
         theirs.close()
         worker: _Worker[T] = _Worker(process, ours)
@@ -221,11 +219,9 @@ class _Pool(Generic[T]):
 
     def _bury(self, worker: _Worker[T], why: str = "") -> None:
         """Take a dead worker's articles back: one by one if it had several, as a failure if it had only one."""
-        worker.process.join()
+        how = ending(worker.process)
         worker.pipe.close()
         self._workers.remove(worker)
-        code = worker.process.exitcode or 0
-        how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit status {code}"
         assert worker.task
         job, start, end = worker.task
         if not worker.ready:
@@ -253,28 +249,17 @@ def _complete(job: _Job[Any]) -> list[Reading] | None:
     return done if len(done) == len(job.readings) else None
 
 
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Let a child be born that ignores Ctrl-C, which reaches the whole group: it is for the parent to end it."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, heard)
-
-
-def _serve(pipe: Connection, settings: Settings, mentions: bool, load: Load) -> None:
+def _serve(pipe: Connection, settings: Settings, mentions: bool, load: Load, seconds: float) -> None:
     """Be a worker: say None when ready, then answer each list of articles with their readings."""
-    with suppress(OSError):  # where memory runs out, Linux is to end a worker, which costs an article, not the run
-        Path("/proc/self/oom_score_adj").write_text("700")
+    confine(MEMORY)
     try:
         reader = ready(settings, load)
         pipe.send(None)
         while True:
-            pipe.send(read_batch(reader, pipe.recv(), mentions=mentions))
+            articles = pipe.recv()
+            end_after(2 * seconds)
+            pipe.send(read_batch(reader, articles, mentions=mentions))
+            end_after(0)
     except ExtractorError as error:
         pipe.send(ExtractorError(str(error)))
     except (EOFError, OSError):

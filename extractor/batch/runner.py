@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
@@ -77,19 +78,31 @@ class Outputs:
     store: Store | None = None
 
 
-class _Known(NamedTuple):
-    """An article that an earlier run has done, by the same rules."""
+class Known(NamedTuple):
+    """An article that an earlier run has done by the same rules, and what became of it."""
 
     article: Article
     outcome: Outcome
     reason: str | None
 
 
-class _Step(NamedTuple):
+class Step(NamedTuple):
     """One input on its way; `key` is that of the ledger, "" without a store."""
 
-    item: Article | Problem | _Known
+    item: Article | Problem | Known
     key: str = ""
+
+
+LookUp = Callable[[Iterable[tuple[str, str]]], Mapping[str, tuple[Outcome, str | None]]]
+"""What a ledger says of (article id, key) pairs: `Store.outcomes`."""
+
+
+class Ask(NamedTuple):
+    """How it is asked whether an article is done already: by which rules, in which ledger, and if failures count."""
+
+    rules: str = ""
+    look_up: LookUp | None = None
+    retry_failed: bool = False
 
 
 def run(
@@ -105,16 +118,36 @@ def run(
 ) -> Summary:
     """Read all articles, write what they give in their order, and tell of each. Raises ExtractorError.
 
-    With a store, articles that it has from the same rules are not read again, unless mentions are asked for, which
-    no store keeps; those that failed only with `retry_failed`. `jobs` and `seconds` are those of `read_batches`.
+    With a store, articles that it has from the same rules are not read again, unless mentions are asked for that it
+    has not; those that failed only with `retry_failed`. `jobs` and `seconds` are those of `read_batches`.
     """
     whole = outputs.mentions is not None
-    # Read whole, an article may give records that it does not give when it is skipped: those are other rules.
-    as_read = settings.model_copy(update={"triage": False}) if whole else settings
-    rules = ledger.fingerprint(as_read) if outputs.store else ""
-    summary = Summary()
-    batches = _batches(items, outputs, rules, retry_failed=retry_failed)
+    rules = fingerprint(outputs, settings)
+    batches = cut(items, Ask(rules, look_up(outputs), retry_failed))
     reading = local.read_batches(batches, settings, jobs=jobs, mentions=whole, seconds=seconds, load=load)
+    return finish(reading, outputs, rules, tell)
+
+
+def fingerprint(outputs: Outputs, settings: Settings) -> str:
+    """Give the rules of a run; "" where no store asks for them."""
+    # Read whole, an article may give records that it does not give when it is skipped: those are other rules.
+    as_read = settings.model_copy(update={"triage": False}) if outputs.mentions else settings
+    return ledger.fingerprint(as_read) if outputs.store else ""
+
+
+def look_up(outputs: Outputs) -> LookUp | None:
+    """Give the ledger to ask, where there is one; with mentions it knows only what it has with its mentions."""
+    return partial(outputs.store.outcomes, mentions=outputs.mentions is not None) if outputs.store else None
+
+
+def finish(
+    reading: Iterable[tuple[local.Batch[list[Step]], list[local.Reading]]],
+    outputs: Outputs,
+    rules: str,
+    tell: Callable[[Event], None],
+) -> Summary:
+    """Store and write what came of batches, in their order, and tell of each input. Raises ExtractorError."""
+    summary = Summary()
     for batch, readings in reading:
         for event in _finish(batch.carried, readings, outputs, rules):
             summary.add(event)
@@ -122,45 +155,44 @@ def run(
     return summary
 
 
-def _batches(
-    items: Iterable[Item], outputs: Outputs, rules: str, *, retry_failed: bool
-) -> Iterator[local.Batch[list[_Step]]]:
+def cut(items: Iterable[Item], ask: Ask) -> Iterator[local.Batch[list[Step]]]:
     """Cut the inputs into batches; only articles that must be read are in a batch's `articles`."""
     chunk: list[Item] = []
     chars = 0
     for item in items:
         size = len(item.text) if isinstance(item, Article) else 0
         if chunk and (chars + size > _BATCH_CHARS or len(chunk) == _BATCH_ARTICLES):
-            yield _batch(chunk, outputs, rules, retry_failed=retry_failed)
+            yield _batch(chunk, ask)
             chunk, chars = [], 0
         chunk.append(item)
         chars += size
     if chunk:
-        yield _batch(chunk, outputs, rules, retry_failed=retry_failed)
+        yield _batch(chunk, ask)
 
 
-def _batch(chunk: list[Item], outputs: Outputs, rules: str, *, retry_failed: bool) -> local.Batch[list[_Step]]:
-    keys = {item.id: ledger.key(item, rules) for item in chunk if isinstance(item, Article)} if outputs.store else {}
-    known = outputs.store.outcomes(keys.items()) if outputs.store and outputs.mentions is None else {}
-    steps: list[_Step] = []
+def _batch(chunk: list[Item], ask: Ask) -> local.Batch[list[Step]]:
+    keys = {i.id: ledger.key(i, ask.rules) for i in chunk if isinstance(i, Article)} if ask.rules else {}
+    known = ask.look_up(keys.items()) if ask.look_up and keys else {}
+    steps: list[Step] = []
     for item in chunk:
         if isinstance(item, Problem):
-            steps.append(_Step(item))
-        elif item.id in known and not (retry_failed and known[item.id][0] == "failed"):
-            steps.append(_Step(_Known(item, *known[item.id])))
+            steps.append(Step(item))
+        elif item.id in known and not (ask.retry_failed and known[item.id][0] == "failed"):
+            steps.append(Step(Known(item, *known[item.id])))
         else:
-            steps.append(_Step(item, keys.get(item.id, "")))
+            steps.append(Step(item, keys.get(item.id, "")))
     return local.Batch([step.item for step in steps if isinstance(step.item, Article)], steps)
 
 
-def _finish(steps: list[_Step], readings: list[local.Reading], outputs: Outputs, rules: str) -> Iterator[Event]:
+def _finish(steps: list[Step], readings: list[local.Reading], outputs: Outputs, rules: str) -> Iterator[Event]:
     """Store what came of a batch, then write it and tell of it, in order."""
     answers = iter(readings)
     read = {id(step): next(answers) for step in steps if isinstance(step.item, Article)}
     if outputs.store:
         problems = [step.item for step in steps if isinstance(step.item, Problem) and step.item.outcome != "noted"]
         outputs.store.put_unread(*map(_unread, problems))
-        entries = {key: _entry(step, read[key], rules) for step in steps if (key := id(step)) in read}
+        whole = outputs.mentions is not None
+        entries = {key: _entry(step, read[key], rules, whole=whole) for step in steps if (key := id(step)) in read}
         read |= _put(entries, outputs.store)
     for step in steps:
         if isinstance(step.item, Article):
@@ -183,15 +215,24 @@ def _put(entries: Mapping[int, Entry], store: Store) -> dict[int, local.Reading]
             except ValueError as wrong:
                 error = storable(f"can't be stored: {wrong}")[0]
                 failed[key] = local.Reading(error=error)
-                store.put(replace(entry, outcome="failed", reason=error, records=[]))
+                store.put(
+                    replace(
+                        entry,
+                        outcome="failed",
+                        reason=error,
+                        records=[],
+                        mentions=None if entry.mentions is None else [],
+                    )
+                )
         return failed
     return {}
 
 
-def _entry(step: _Step, reading: local.Reading, rules: str) -> Entry:
+def _entry(step: Step, reading: local.Reading, rules: str, *, whole: bool) -> Entry:
     assert isinstance(step.item, Article)
     outcome: Outcome = "failed" if reading.error else "skipped" if reading.skipped else "done"
-    return Entry(step.item, step.key, rules, outcome, reading.error or reading.skipped, reading.records)
+    why, mentions = reading.error or reading.skipped, reading.mentions if whole else None
+    return Entry(step.item, step.key, rules, outcome, why, reading.records, mentions)
 
 
 def _unread(problem: Problem) -> Unread:
@@ -212,12 +253,14 @@ def _write(article: Article, reading: local.Reading, outputs: Outputs) -> Event:
     return Event("read", article.id, records=len(reading.records))
 
 
-def _repeat(known: _Known, outputs: Outputs) -> Event:
+def _repeat(known: Known, outputs: Outputs) -> Event:
     """Write again what an earlier run read."""
     article, outcome, reason = known
     if outcome == "failed":
         told = f"{article.id}: {reason}, in an earlier run; --retry-failed reads it again"
         return Event("failed", article.id, "extraction", told)
+    if outputs.store and outputs.mentions:
+        outputs.mentions.write(ArticleMentions(article_id=article.id, mentions=outputs.store.mentions(article.id)))
     records = outputs.store.records(article.id) if outputs.store and outputs.records else []
     if outputs.records:
         for record in records:

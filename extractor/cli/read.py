@@ -27,6 +27,7 @@ def read(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="Where the articles go; - for standard output.")
     ] = Path("-"),
+    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Processes that parse pages.")] = 1,
     strict: Strict = False,
     drop_duplicates: DropDuplicates = False,
 ) -> None:
@@ -41,7 +42,7 @@ def read(
     """  # noqa: D301  # \b keeps the lines of a paragraph apart
     from extractor.batch.runner import Event, Summary
     from extractor.cli.summary import closing, outcome
-    from extractor.reading import Problem, Rules, count_articles, read_inputs
+    from extractor.reading import Limits, Problem, Rules, count_articles, read_inputs
     from extractor.storage.jsonl import open_lines
 
     terminal.refuse_overwriting(inputs, [output])
@@ -51,7 +52,7 @@ def read(
     try:
         total = count_articles(inputs, without=[output]) if terminal.watched() else None
         with terminal.Progress(total) as progress:
-            for item in read_inputs(inputs, without=[output], rules=rules):
+            for item in read_inputs(inputs, without=[output], rules=rules, limits=Limits(processes=jobs)):
                 if isinstance(item, Problem):
                     summary.add(Event(item.outcome, item.place, item.reason))
                     progress.advance(f"{item.outcome}: {item}", by=item.outcome != "noted")

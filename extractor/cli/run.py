@@ -2,11 +2,12 @@
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from extractor.cli import terminal
+from extractor.cli import on_ray, terminal
+from extractor.cli.on_ray import Engine
 from extractor.cli.read import DropDuplicates, Inputs, Strict
 from extractor.errors import SettingsError
 
@@ -20,7 +21,7 @@ def run(
     inputs: Inputs,
     *,
     output: Annotated[
-        Path | None,
+        str | None,
         typer.Option("--output", "-o", metavar="FILE", help="Where the records go, as JSON lines."),
     ] = None,
     db: Annotated[
@@ -29,11 +30,26 @@ def run(
     ] = None,
     mentions: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Where the mentions go; every article is then read whole, none from --db."),
+        typer.Option(metavar="FILE", help="Where the mentions go; every article is then read whole."),
     ] = None,
-    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Worker processes; the output is the same.")] = 1,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="Workers (1; on Ray all processors), and as many that parse pages; the output is the same.",
+        ),
+    ] = None,
+    engine: Annotated[
+        Engine, typer.Option(help="Read here, or on a cluster of Ray's; the output is the same.")
+    ] = Engine.LOCAL,
     timeout: Annotated[
-        float, typer.Option(min=1, metavar="SECONDS", help="An article that takes longer fails; the others are read.")
+        float,
+        typer.Option(
+            min=1,
+            metavar="SECONDS",
+            help="An article that takes longer, or a page to parse, fails; the others are read.",
+        ),
     ] = 120.0,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Read again what failed in an earlier run.")
@@ -54,6 +70,9 @@ def run(
     a run can be interrupted and repeated: only articles that are new, or that the rules now read otherwise, are read.
     What is done stands in the database, or in a hidden ledger beside the output; `extractor status` shows it.
 
+    With --engine ray inputs may be addresses (s3://…), and -o an address or a folder ("out/"): there each worker
+    writes files of its own, and manifest.json says which they are.
+
     \b
     Exit status: 0 done (failed articles are listed and counted), 1 nothing
     could be done, or --strict and something failed, 2 wrong command line.
@@ -64,46 +83,51 @@ def run(
       extractor run *.html --db grants.db --jobs 4
       extractor run articles/ --db postgresql://me@localhost/grants
       cat articles.jsonl | extractor run - | head
+      extractor run s3://news/ --engine ray -o s3://aid/records
     """  # noqa: D301  # \b keeps the lines of a paragraph apart
     from extractor.batch import runner
     from extractor.cli.summary import closing, outcome
-    from extractor.reading import Rules, count_articles, read_inputs
+    from extractor.reading import Limits, Rules, count_articles, read_inputs
     from extractor.settings import Settings
 
-    terminal.refuse_overwriting(inputs, [output, mentions])
+    in_shards = on_ray.check(engine, inputs, output, db, mentions)
+    file = None if output is None or in_shards else Path(output)
+    terminal.refuse_overwriting(inputs, [file, mentions])
     if mentions and drop_duplicates:
         raise typer.BadParameter("with --mentions nothing is dropped", param_hint="--drop-duplicates")
     rules = Rules(english_only=not mentions, drop_duplicates=drop_duplicates)
     settings = Settings(lexicon=tuple(lexicon or ()), triage=not read_all)
     with ExitStack() as stack:
-        outputs = _open(stack, inputs, output, db, mentions)
-        own = [path for path in (output, mentions) if path]
-        own += outputs.store.files if outputs.store else ()
-        total = count_articles(inputs, without=own) if terminal.watched() else None
+        outputs = None if in_shards else _open(stack, inputs, file, db, mentions)
+        store = outputs.store if outputs else None
+        own = [path for path in (file, mentions) if path]
+        own += store.files if store else ()
+        countable = terminal.watched() and engine is Engine.LOCAL
+        total = count_articles(inputs, without=own) if countable else None
         with terminal.Progress(total) as progress:
-            items = read_inputs(inputs, without=own, rules=rules)
+            how: dict[str, Any] = {
+                "seconds": timeout,
+                "retry_failed": retry_failed,
+                "tell": lambda event: _tell(progress, event),
+            }
             try:
-                summary = runner.run(
-                    items,
-                    outputs,
-                    settings,
-                    jobs=jobs,
-                    seconds=timeout,
-                    retry_failed=retry_failed,
-                    tell=lambda event: _tell(progress, event),
-                )
+                if engine is Engine.LOCAL and outputs:
+                    limits = Limits(timeout, processes=jobs or 1)
+                    items = read_inputs(inputs, without=own, rules=rules, limits=limits)
+                    summary = runner.run(items, outputs, settings, jobs=jobs or 1, **how)
+                else:
+                    how |= {"reading": rules, "without": own, "jobs": jobs}
+                    summary = on_ray.run(inputs, outputs or str(output), settings, db, **how)
             except KeyboardInterrupt:
-                kept = f"; what was finished is in {outputs.store.shown}" if outputs.store else ""
-                on = ": the same command goes on from there" if outputs.store else ""
+                kept = f"; what was finished is in {store.shown}" if store else ""
+                on = ": the same command goes on from there" if store or in_shards else ""
                 terminal.say(f"output files are as they were{kept}{on}")
                 raise
-        for lines in (outputs.records, outputs.mentions):
+        for lines in (outputs.records, outputs.mentions) if outputs else ():
             if lines and summary.done:
                 lines.keep()
     kind = "database" if db else "ledger"
-    places = (
-        {"records": output, "mentions": mentions, kind: outputs.store and outputs.store.shown} if summary.done else {}
-    )
+    places = {"records": output, "mentions": mentions, kind: store and store.shown} if summary.done else {}
     told = {what: str(place) for what, place in places.items() if place and str(place) != "-"}
     terminal.say(closing(summary, progress.seconds, told, records=True))
     raise typer.Exit(outcome(summary, strict=strict))

@@ -44,6 +44,10 @@ TABLES: dict[str, dict[str, Any]] = {
         "description": "The words that each value was read from, where they stand in the article, and by which rule.",
         "facets": ["slot"],
     },
+    "mentions": {
+        "description": "Names, sums, dates and goods as they stand in the articles, of runs with --mentions.",
+        "facets": ["label"],
+    },
     "ledger": {"description": "What became of each article: done, skipped or failed.", "facets": ["outcome"]},
     "unread": {"description": "Inputs that gave no article, and why.", "facets": ["reason"]},
     "additions": {"hidden": True},

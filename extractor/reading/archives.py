@@ -7,6 +7,7 @@ from extractor.errors import InputError
 from extractor.model import Article
 from extractor.reading import feed, html, plain
 from extractor.reading import warc as crawl
+from extractor.reading.apart import Step, Task
 from extractor.reading.items import Placed, empty, noted, refused
 from extractor.reading.problem import Problem
 from extractor.reading.sniff import storable
@@ -16,7 +17,7 @@ FEEDS = frozenset({".rss", ".atom", ".xml"})
 KNOWN = WARC | FEEDS
 
 
-def warc(place: str, file: BinaryIO, limit: int) -> Iterator[Placed]:
+def warc(place: str, file: BinaryIO, limit: int) -> Iterator[Step]:
     """Read the pages of a crawl. An article's id is its record's, since one address is often saved twice."""
     some = False
     try:
@@ -24,8 +25,10 @@ def warc(place: str, file: BinaryIO, limit: int) -> Iterator[Placed]:
             some, here = True, f"{place}:{found.url}"
             if isinstance(found, crawl.Other):
                 yield Problem(here, found.reason, found.message, "leave it out, or get it again", found.outcome), here
+            elif not found.data.strip():
+                yield empty(here), here
             else:
-                yield from _page(here, found)
+                yield Task(_page, here, (found,))
     except InputError as error:
         message, _, cure = str(error).rpartition("; ")
         yield Problem(place, "unreadable", message, cure), place
@@ -35,9 +38,6 @@ def warc(place: str, file: BinaryIO, limit: int) -> Iterator[Placed]:
 
 
 def _page(place: str, found: crawl.Response) -> Iterator[Placed]:
-    if not found.data.strip():
-        yield empty(place), place
-        return
     try:
         if found.is_plain:
             page = html.Page(plain.read(found.data)[0], url=found.url)
@@ -49,7 +49,7 @@ def _page(place: str, found: crawl.Response) -> Iterator[Placed]:
     yield from _article(place, found.name, page._asdict())
 
 
-def entries(place: str, stem: str, data: bytes, *, named: bool) -> Iterator[Placed]:
+def entries(place: str, stem: str, data: bytes, named: bool) -> Iterator[Placed]:
     """Read the items of a saved feed, as far as it holds their text."""
     some = False
     try:

@@ -18,6 +18,12 @@ _PDF_START = b"%PDF-"
 KNOWN = _TEXT | _PAGES | {_PDF}
 
 
+def is_plain(path: Path, data: bytes) -> bool:
+    """Tell whether a file is to be read as it stands, by its name, else by its start."""
+    ending = path.suffix.lower()
+    return ending in _TEXT or (ending not in KNOWN and not data.startswith(_PDF_START) and not _is_page(data))
+
+
 def read(place: str, path: Path, data: bytes) -> Iterator[Placed]:
     """Read a file's article; what stands beside it in `<stem>.meta.json` outranks what it says itself."""
     try:
@@ -40,12 +46,18 @@ def read(place: str, path: Path, data: bytes) -> Iterator[Placed]:
 
 def _body(path: Path, data: bytes) -> tuple[str, dict[str, Any], list[str]]:
     """Give a file's text, what it says about itself, and what is to be told about its reading."""
-    kind = path.suffix.lower()
-    if kind == _PDF or (kind not in _TEXT and data.startswith(_PDF_START)):
+    if is_plain(path, data):
+        text, encoding = plain.read(data)
+        return text, {}, [f"read as {encoding}"] if encoding in ("cp1252", "latin-1") else []
+    if path.suffix.lower() == _PDF or data.startswith(_PDF_START):
         text, title = pdf.read(data)
         return text, {"title": title}, []
-    if kind in _PAGES or (kind not in _TEXT and is_markup(decode(data, html=True).text)):
-        page = html.read(data)._asdict()
-        return page.pop("text"), page, []
-    text, encoding = plain.read(data)
-    return text, {}, [f"read as {encoding}"] if encoding in ("cp1252", "latin-1") else []
+    page = html.read(data)._asdict()
+    return page.pop("text"), page, []
+
+
+def _is_page(data: bytes) -> bool:
+    try:
+        return is_markup(decode(data, html=True).text)
+    except InputError:  # which reading it tells
+        return False

@@ -56,6 +56,8 @@ def read(data: bytes, *, url: str | None = None, charset: str | None = None) -> 
     text = decode(data, html=True, told=charset).text
     try:
         return _read(_readable(text), url)
+    except MemoryError as error:
+        raise InputError("parsing it takes more memory than one input may have") from error
     except Exception as error:  # whatever a page does to the parsers, the other inputs are read
         raise InputError(f"the page can't be parsed ({type(error).__name__}: {str(error)[:100]})") from error
 

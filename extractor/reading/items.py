@@ -1,5 +1,7 @@
 """What reading gives: articles, and problems, each with the place where it stands."""
 
+import gzip
+import zlib
 from collections.abc import Iterator
 
 from extractor.errors import InputError
@@ -30,6 +32,15 @@ def refused(place: str, error: InputError, *, named: bool) -> Problem:
     if isinstance(error, NotArticlesError):
         return Problem(place, "other_kind", message, cure, "failed" if named else "dropped")
     return Problem(place, "not_text", message, cure)
+
+
+def unreadable(place: str, error: Exception) -> Problem:
+    """Tell of a file that can't be read, by what the system, or what unpacks it, says."""
+    if isinstance(error, OSError) and error.strerror:
+        return Problem(place, "unreadable", f"can't be read ({error.strerror})", "make it readable, or leave it out")
+    if isinstance(error, EOFError | zlib.error | gzip.BadGzipFile):
+        return Problem(place, "unreadable", f"the compressed file is broken or cut off ({error})", "get it again")
+    return Problem(place, "unreadable", f"can't be read ({error})", "make it readable, or leave it out")
 
 
 def empty(place: str) -> Problem:

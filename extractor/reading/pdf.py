@@ -29,6 +29,8 @@ def read(data: bytes) -> tuple[str, str | None]:
         is_open = not document.is_encrypted or bool(document.decrypt(""))
         pages = [page.extract_text() for page in document.pages] if is_open else []
         title = document.metadata.title if is_open and document.metadata else None
+    except MemoryError as error:
+        raise InputError("parsing it takes more memory than one input may have") from error
     except Exception as error:  # whatever a file does to the parser, the other inputs are read
         raise InputError(
             f"the PDF can't be parsed ({type(error).__name__}: {str(error)[:100]}); save it as text"

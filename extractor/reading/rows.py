@@ -1,7 +1,9 @@
 """Rows of tables as articles: which column is what, by its name."""
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from extractor.errors import InputError
@@ -9,6 +11,7 @@ from extractor.model import Article
 from extractor.reading import metadata
 from extractor.reading.items import NotArticlesError
 from extractor.reading.sniff import storable
+from extractor.values import date
 
 # Names of columns, in small letters, that hold each field; the first that a table has is taken.
 _NAMES = {
@@ -20,6 +23,11 @@ _NAMES = {
     "author": ("author", "authors", "byline", "creator"),
     "source": ("source", "outlet", "publisher", "source_name", "source_domain", "newspaper"),
 }
+
+
+# As it is written there, whatever the time of day and its zone.
+_ISO = re.compile(r"(\d{4})([-/.]?)(\d\d)\2(\d\d)(?:[T ]\d\d:.*)?")
+_ORDERS: tuple[date.Order, ...] = ("DMY", "MDY")
 
 
 def columns(names: Iterable[str]) -> dict[str, str]:
@@ -52,9 +60,23 @@ def _plain(value: Any) -> Any:
 
 
 def _day(value: Any) -> Any:
-    """Cut a date with a time to its day, as it is written: "2024-05-06T23:30:00+02:00" is 2024-05-06."""
+    """Give a table's date as ISO 8601, if there are no two ways to read it; else as it stands.
+
+    >>> _day("2024-05-06T23:30:00+02:00"), _day("6 May 2024"), _day("Mon, 06 May 2024 10:00:00 GMT"), _day("20240506")
+    ('2024-05-06', '2024-05-06', '2024-05-06', '2024-05-06')
+    >>> _day("25/12/2024"), _day("02/01/2024")
+    ('2024-12-25', '02/01/2024')
+    """
     if isinstance(value, datetime.date):  # a datetime is one, too
         return value.isoformat()[:10]
-    if isinstance(value, str) and len(value.strip()) > 10 and value.strip()[10] in "T ":
-        return value.strip()[:10]
-    return value.strip() if isinstance(value, str) else value
+    if not isinstance(value, str) or not value.strip():
+        return value
+    told = value.strip()
+    if found := _ISO.fullmatch(told):
+        return f"{found[1]}-{found[3]}-{found[4]}"
+    try:
+        return parsedate_to_datetime(told).date().isoformat()
+    except (ValueError, TypeError, IndexError):
+        pass
+    ways = {read.value for order in _ORDERS if (read := date.read(told, order=order)) and read.precision == "day"}
+    return ways.pop() if len(ways) == 1 else told

@@ -44,7 +44,7 @@ class LinesFile:
     def write(self, row: BaseModel) -> None:
         """Write one object as a line."""
         try:
-            self._file.write(_line(row))
+            self._file.write(line(row))
         except OSError as error:
             raise StoreError(f"{self._part}: can't be written ({error.strerror}); make room") from error
 
@@ -82,7 +82,7 @@ class LinesStream:
 
     def write(self, row: BaseModel) -> None:
         """Write one object as a line."""
-        self._stream.write(_line(row))
+        self._stream.write(line(row))
 
     def keep(self) -> None:
         """Hand over what is still held back."""
@@ -107,5 +107,6 @@ def open_lines(path: Path) -> Lines:
         raise StoreError(f"{path}: can't be written ({error.strerror}); name another file") from error
 
 
-def _line(row: BaseModel) -> bytes:
+def line(row: BaseModel) -> bytes:
+    """Give an object as it stands in a file of JSON lines."""
     return row.model_dump_json().encode() + b"\n"

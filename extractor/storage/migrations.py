@@ -141,6 +141,16 @@ CREATE TABLE data_dictionary (
 )
 """
 
+_MENTIONS = """
+CREATE TABLE mentions (
+    article_id TEXT NOT NULL REFERENCES articles (article_id) ON DELETE CASCADE, position INTEGER NOT NULL,
+    start_char INTEGER NOT NULL, end_char INTEGER NOT NULL, text TEXT NOT NULL, label TEXT NOT NULL,
+    value TEXT NOT NULL, PRIMARY KEY (article_id, position)
+);
+ALTER TABLE ledger ADD COLUMN mention_count INTEGER;
+CREATE INDEX mentions_by_value ON mentions (label, value)
+"""
+
 
 def _explain(connection: Connection) -> None:
     """Tell what all is for. SQLite knows no comments, so both databases have it in a table, and PostgreSQL twice."""
@@ -186,6 +196,7 @@ MIGRATIONS = (
     Migration(4, "who wrote an article", lambda _: ["ALTER TABLE articles ADD COLUMN author TEXT"]),
     Migration(5, "indexes for sectors, types, names, days and goods", _typed(_INDEXES)),
     Migration(6, "data_dictionary", _typed(_DICTIONARY)),
+    Migration(7, "mentions, where they are asked for", _typed(_MENTIONS)),
 )
 LATEST = MIGRATIONS[-1].version
 

@@ -164,6 +164,19 @@ ledger = sa.Table(
     _column("outcome", needed=True),
     _column("reason"),
     _column("extracted_at", needed=True),
+    _column("mention_count", sa.Integer),
+)
+mentions = sa.Table(
+    "mentions",
+    metadata,
+    sa.Column("article_id", sa.Text, sa.ForeignKey("articles.article_id", ondelete="CASCADE"), nullable=False),
+    _column("position", sa.Integer, needed=True),
+    _column("start_char", sa.Integer, needed=True),
+    _column("end_char", sa.Integer, needed=True),
+    _column("text", needed=True),
+    _column("label", needed=True),
+    _column("value", needed=True),
+    sa.PrimaryKeyConstraint("article_id", "position"),
 )
 unread = sa.Table(
     "unread",

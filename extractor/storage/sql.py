@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
 from extractor.errors import StoreError
-from extractor.model import Article, GrantRecord
+from extractor.model import Article, GrantRecord, Mention
 from extractor.storage import schema
 from extractor.storage.database import Database, Tell, database_url
 from extractor.storage.migrations import check, check_newest, migrate
@@ -55,10 +55,17 @@ class SqlStore:
             self.close()
             raise
 
-    def outcomes(self, keys: Iterable[tuple[str, str]]) -> dict[str, tuple[Outcome, str | None]]:
-        """Give, of (article id, key) pairs, the outcome and reason of those that were put with that very key."""
+    def outcomes(
+        self, keys: Iterable[tuple[str, str]], *, mentions: bool = False
+    ) -> dict[str, tuple[Outcome, str | None]]:
+        """Give, of (article id, key) pairs, the outcome and reason of those that were put with that very key.
+
+        With `mentions`, of those only that were put with their mentions.
+        """
         wanted, table = dict(keys), schema.ledger
         query = sa.select(table).where(table.c.article_id.in_(wanted))
+        if mentions:
+            query = query.where(table.c.mention_count.is_not(None))
         found = self._read(lambda connection: connection.execute(query).all())
         return {row.article_id: (row.outcome, row.reason) for row in found if wanted[row.article_id] == row.key}
 
@@ -72,8 +79,9 @@ class SqlStore:
         def work(connection: Connection) -> None:
             # Articles first: whoever else writes one of them waits here until we are done.
             _upsert(connection, schema.articles, rows["articles"])
-            connection.execute(sa.delete(schema.records).where(schema.records.c.article_id.in_(ids)))
-            for table in (schema.records, *schema.OF_RECORD):
+            for table in (schema.records, schema.mentions):
+                connection.execute(sa.delete(table).where(table.c.article_id.in_(ids)))
+            for table in (schema.records, *schema.OF_RECORD, schema.mentions):
                 if rows[table.name]:
                     connection.execute(sa.insert(table), rows[table.name])
             _upsert(connection, schema.ledger, rows["ledger"])
@@ -103,6 +111,16 @@ class SqlStore:
     def records(self, article_id: str) -> list[GrantRecord]:
         """Give an article's records as they were put, in order."""
         return self._read(lambda connection: _records(connection, article_id))
+
+    def mentions(self, article_id: str) -> list[Mention]:
+        """Give an article's mentions as they were put, in order."""
+        table = schema.mentions
+        query = sa.select(table).where(table.c.article_id == article_id).order_by(table.c.position)
+        found = self._read(lambda connection: connection.execute(query).all())
+        return [
+            Mention(start=row.start_char, end=row.end_char, text=row.text, label=row.label, value=row.value)
+            for row in found
+        ]
 
     def article(self, article_id: str) -> Article | None:
         """Give a stored article."""
@@ -166,7 +184,13 @@ def _rows(entries: Iterable[Entry]) -> dict[str, list[Row]]:
             for name, some in take_apart(record, position).items():
                 rows[name] += [{**row, **stamp} for row in some] if name == "records" else some
         done = {"article_id": article.id, "key": entry.key, "outcome": entry.outcome, "reason": entry.reason}
-        rows["ledger"].append({**done, **stamp})
+        count = None if entry.mentions is None else len(entry.mentions)
+        rows["ledger"].append({**done, **stamp, "mention_count": count})
+        rows["mentions"] += [
+            {"article_id": article.id, "position": at, "start_char": mention.start, "end_char": mention.end}
+            | mention.model_dump(include={"text", "label", "value"})
+            for at, mention in enumerate(entry.mentions or ())
+        ]
     return rows
 
 

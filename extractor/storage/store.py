@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
-from extractor.model import Article, GrantRecord
+from extractor.model import Article, GrantRecord, Mention
 
 Outcome = Literal["done", "skipped", "failed"]
 
@@ -15,7 +15,7 @@ class Entry:
     """All that a store keeps of one article.
 
     `key` is the digest of what the records depend on (the article's content and `fingerprint`, that of the rules);
-    `reason` says why an article was skipped, or what failed.
+    `reason` says why an article was skipped, or what failed; `mentions` are None if they were not asked for.
     """
 
     article: Article
@@ -24,6 +24,7 @@ class Entry:
     outcome: Outcome = "done"
     reason: str | None = None
     records: list[GrantRecord] = field(default_factory=list)
+    mentions: list[Mention] | None = None
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,13 @@ class Store(Protocol):
     shown: str
     files: tuple[Path, ...]
 
-    def outcomes(self, keys: Iterable[tuple[str, str]]) -> dict[str, tuple[Outcome, str | None]]:
-        """Give, of (article id, key) pairs, the outcome and reason of those that were put with that very key."""
+    def outcomes(
+        self, keys: Iterable[tuple[str, str]], *, mentions: bool = False
+    ) -> dict[str, tuple[Outcome, str | None]]:
+        """Give, of (article id, key) pairs, the outcome and reason of those that were put with that very key.
+
+        With `mentions`, of those only that were put with their mentions.
+        """
 
     def put(self, *entries: Entry) -> None:
         """Replace what is stored of articles, all in one transaction. Raises StoreError; ValueError for bad values."""
@@ -59,6 +65,9 @@ class Store(Protocol):
 
     def records(self, article_id: str) -> list[GrantRecord]:
         """Give an article's records as they were put, in order."""
+
+    def mentions(self, article_id: str) -> list[Mention]:
+        """Give an article's mentions as they were put, in order."""
 
     def close(self) -> None:
         """Let go of the store; another run may then write to it."""

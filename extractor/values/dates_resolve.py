@@ -104,6 +104,8 @@ def resolve(draft: Draft, following: Draft | None, story: Story) -> Partial | No
 
 
 def _complete(draft: Draft, year: int) -> Partial | None:
+    if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
+        return None
     if draft.month and draft.day and not valid_day(year, draft.month, draft.day):
         return None
     return Partial(year, draft.quarter, draft.month, draft.day)

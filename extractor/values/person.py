@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 _SON = frozenset({"bin", "ibn", "bint"})
@@ -15,8 +16,13 @@ def parts(name: str) -> list[str]:
     >>> parts("José-María O’Neill"), parts("ENDO Kazuya")
     (['josemaria', "o'neill"], ['endo', 'kazuya'])
     """
+    return list(_parts(name))
+
+
+@lru_cache(maxsize=8192)  # each name of an article is held against the others
+def _parts(name: str) -> tuple[str, ...]:
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return [part.replace("’", "'").replace("-", "").strip(".").lower() for part in _PARTS.findall(plain)]
+    return tuple(part.replace("’", "'").replace("-", "").strip(".").lower() for part in _PARTS.findall(plain))
 
 
 def read(text: str) -> str | None:
@@ -37,7 +43,9 @@ def compare(one: str, other: str) -> bool:
     >>> compare("Keiko Furuta", "Akihiko Furuta"), compare("Keiko", "K. Furuta"), compare("", "Furuta")
     (False, False, False)
     """
-    short, long = sorted((parts(one), parts(other)), key=len)
+    short, long = sorted((_parts(one), _parts(other)), key=len)
+    if set(short).isdisjoint(long):
+        return False  # as most are
     if not short or max(map(len, short)) < 2:
         return False
     if len(short) > 1 and any(w == short[0] and before in _SON for before, w in pairwise(long)):

@@ -1,14 +1,20 @@
 """A stand-in for the extractor: quick, and wrong on demand. Worker processes import it by this name."""
 
 import os
+import signal
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import extractor
 from extractor.errors import SettingsError
 from extractor.model import Article, GrantRecord, Mention, Span
 from extractor.settings import Settings
+
+if TYPE_CHECKING:
+    from extractor.assembly import Extraction as RealExtraction
 
 
 @dataclass
@@ -35,14 +41,27 @@ class Reader:
                 raise ZeroDivisionError("a \x1b[31mred\x1b[0m word")
             if "die" in article.text:
                 os._exit(9)
+            if "swell" in article.text:
+                bytearray(5 * 2**30)
             if "hang" in article.text:
                 time.sleep(3600)
+            if "slain by " in article.text:
+                _die_once(Path(article.text.rpartition("slain by ")[2]))
             if "long" in article.text:
                 yield Extraction(article, error="too long")
             elif "weather" in article.text and not mentions:
                 yield Extraction(article, skipped="no_money")
             else:
                 yield Extraction(article, list(_records(article)), _mentions(article) if mentions else [])
+
+
+def _die_once(marker: Path) -> None:
+    """End this process as if it were killed from outside, unless one was before."""
+    try:
+        marker.touch(exist_ok=False)
+    except FileExistsError:
+        return
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _records(article: Article) -> Iterator[GrantRecord]:
@@ -76,6 +95,24 @@ class SlowReader(Reader):
 
 def load_slow(settings: Settings) -> Reader:
     return SlowReader()
+
+
+class MortalReader:
+    """The real extractor, but once killed in the middle: at an article of Tajikistan, if no other was before."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._reader = extractor.load(settings)
+        self.nlp = self._reader.nlp
+
+    def extract_articles(self, articles: Iterable[Article], *, mentions: bool = False) -> "Iterator[RealExtraction]":
+        for extraction in self._reader.extract_articles(articles, mentions=mentions):
+            if "Tajikistan" in extraction.article.text:
+                _die_once(Path(os.environ["MADE_READER_KILLED"]))
+            yield extraction
+
+
+def load_mortal(settings: Settings) -> MortalReader:
+    return MortalReader(settings)
 
 
 def load_broken(settings: Settings) -> Reader:

@@ -1,4 +1,5 @@
 import json
+import sys
 from collections.abc import Iterator
 
 import made_reader
@@ -82,6 +83,16 @@ def test_a_worker_that_dies_costs_one_article(tmp_path):
     assert "exit status 9" in next(e.message for e in events if e.state == "failed")
     assert [r["article_id"] for r in found] == [f"a{n}" for n in range(100) if n not in (40, 77)]
     assert summary.done == 98
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux")
+def test_an_article_that_needs_too_much_memory_is_the_only_one_lost(tmp_path):
+    texts = ["grant"] * 40
+    texts[7] = "grant, then swell"
+    events, _, found = go(tmp_path, articles(texts), jobs=1)
+    [failed] = [event for event in events if event.state == "failed"]
+    assert failed.message.startswith("a7: MemoryError at made_reader")
+    assert len(found) == 39
 
 
 @pytest.mark.parametrize("jobs", [0, 1])
@@ -208,6 +219,27 @@ def test_mentions_are_of_every_article_even_of_known_ones(tmp_path, readers):
     lines = [json.loads(line) for line in (tmp_path / "m.jsonl").read_text().splitlines()]
     assert [line["article_id"] for line in lines] == ["a0", "a1", "a2", "a4", "a6"]
     assert lines[0]["mentions"] == [{"start": 0, "end": 1, "text": "a", "label": "ORG", "value": "a0"}]
+
+
+def test_a_run_with_mentions_goes_on_from_what_it_has(tmp_path, readers):
+    first = go(tmp_path, articles(TEXTS), db=True, mentions=True)
+    lines = (tmp_path / "m.jsonl").read_bytes()
+    again = go(tmp_path, articles([*TEXTS, "new grant"]), db=True, mentions=True)
+    assert [reader.read for reader in readers][1] == ["a7"]
+    assert (tmp_path / "m.jsonl").read_bytes().startswith(lines)
+    assert (tmp_path / "m.jsonl").read_bytes().count(b"\n") == lines.count(b"\n") + 1
+    assert again[2][:-1] == first[2]
+    assert [e.state for e in again[0]].count("failed") == 2
+
+
+def test_mentions_go_when_an_article_is_read_without_them(tmp_path, readers, monkeypatch):
+    go(tmp_path, articles(TEXTS), db=True, mentions=True)
+    monkeypatch.setattr("extractor.batch.ledger.fingerprint", lambda settings: "other rules")
+    go(tmp_path, articles(TEXTS), db=True)
+    with open_store(str(tmp_path / "g.db"), write=False) as store:
+        assert store.mentions("a0") == []
+    go(tmp_path, articles(TEXTS), db=True, mentions=True)
+    assert readers[-1].read[0] == "a0"
 
 
 def test_what_the_database_can_not_hold_costs_its_article(tmp_path, monkeypatch):

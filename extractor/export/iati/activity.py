@@ -1,5 +1,6 @@
 """One record as one `iati-activity`; its elements stand in the order that the standard asks for."""
 
+import datetime
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -7,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
-from extractor.export.iati import codes
+from extractor.export.iati import codes, sums
 from extractor.lexicon import Lexicon
 from extractor.lexicon.donors import donors_by_name
 from extractor.model import Article, Date, GrantRecord, Party
@@ -28,22 +29,23 @@ class Reporter(NamedTuple):
 
 
 class Day(NamedTuple):
-    """A date as IATI can hold it, a whole day, and what it was known as ("" if it was that day)."""
+    """A date as IATI can hold it, a whole day, and what is to be said about it ("" if it was told as that day)."""
 
     day: str
-    told: str
+    remark: str = ""
 
 
 def day(date: Date) -> Day:
     """Give the first day of what is known.
 
     >>> day(Date(value="2026-Q2", precision="quarter"))
-    Day(day='2026-04-01', told='2026-Q2')
+    Day(day='2026-04-01', remark='Known as 2026-Q2 only')
     """
     value = date.value
+    remark = "" if len(value) == 10 else f"Known as {value} only"
     if "Q" in value:
-        return Day(f"{value[:4]}-{3 * int(value[-1]) - 2:02}-01", value)
-    return Day(f"{value}-01-01"[:10] if len(value) == 4 else f"{value}-01"[:10], "" if len(value) == 10 else value)
+        return Day(f"{value[:4]}-{3 * int(value[-1]) - 2:02}-01", remark)
+    return Day(f"{value}-01-01"[:10] if len(value) == 4 else f"{value}-01"[:10], remark)
 
 
 def activity(article: Article, record: GrantRecord, reporter: Reporter, lexicon: Lexicon) -> Element:
@@ -61,10 +63,10 @@ def activity(article: Article, record: GrantRecord, reporter: Reporter, lexicon:
         for party in parties:
             _narrate(SubElement(made, "participating-org", {**_about(party, lexicon), "role": role}), party.name)
     SubElement(made, "activity-status", {"code": codes.ACTIVITY_STATUS[record.status]})
-    for kind, when in _dates(record):
+    for kind, when in _dates(record, article.published):
         element = SubElement(made, "activity-date", {"type": kind, "iso-date": when.day})
-        if when.told:
-            _narrate(element, f"Known as {when.told} only")
+        if when.remark:
+            _narrate(element, when.remark)
     _add_places(made, record)
     for sector in codes.sectors(*((record.sector.code, record.sector.name) if record.sector else (None, ""))):
         element = SubElement(made, "sector", {"vocabulary": sector.vocabulary, "code": sector.code})
@@ -73,7 +75,7 @@ def activity(article: Article, record: GrantRecord, reporter: Reporter, lexicon:
     for name, known in (("flow", codes.FLOW), ("finance", codes.FINANCE), ("aid", codes.AID)):
         if code := known.get(record.flow_type):
             SubElement(made, f"default-{name}-type", {"code": code})
-    _add_transaction(made, record, lexicon)
+    _add_transaction(made, article, record, lexicon)
     _add_link(made, article)
     return made
 
@@ -101,6 +103,7 @@ def _provenance(article: Article, record: GrantRecord) -> str:
     quoted = " … ".join(dict.fromkeys(span.text for span in record.evidence if span.slot == "record"))
     words = f": {quoted[:_MOST_QUOTED]}" if quoted else "."
     doubts = "".join(f" Doubt: {note}." for note in record.notes)
+    doubts += f" The sum is {sum_}." if (sum_ := sums.unwritable(record)) else ""
     sure = f" Confidence {record.confidence:.2f}." if record.confidence else ""
     return f"Read by a program from news ({place}), not reported by the donor{words}{doubts}{sure}"
 
@@ -113,14 +116,20 @@ def _about(party: Party, lexicon: Lexicon) -> dict[str, str]:
     return {name: value for name, value in (("ref", ref), ("type", kind)) if value}
 
 
-def _dates(record: GrantRecord) -> Iterator[tuple[str, Day]]:
+def _dates(record: GrantRecord, published: datetime.date | None) -> Iterator[tuple[str, Day]]:
     """Give start and end; what has no start told begins on the day it was agreed or announced."""
     told = record.dates
-    is_begun = record.status in ("implementation", "completion")
-    first = next(date for role in ("start", "agreed", "announced", "end") if (date := getattr(told, role)))
-    yield (codes.ACTUAL_START if is_begun else codes.PLANNED_START), day(first)
-    if told.end and day(told.end).day >= day(first).day:
-        yield (codes.ACTUAL_END if record.status == "completion" else codes.PLANNED_END), day(told.end)
+    first = next(day(date) for role in ("start", "agreed", "announced", "end") if (date := getattr(told, role)))
+    is_begun = record.status in ("implementation", "completion") and not _is_to_come(first, published)
+    yield (codes.ACTUAL_START if is_begun else codes.PLANNED_START), first
+    if told.end and (end := day(told.end)).day >= first.day:
+        is_over = record.status == "completion" and not _is_to_come(end, published)
+        yield (codes.ACTUAL_END if is_over else codes.PLANNED_END), end
+
+
+def _is_to_come(when: Day, published: datetime.date | None) -> bool:
+    """Whether a day lies behind that of the article, and so can't be one on which something has happened."""
+    return published is not None and when.day > published.isoformat()
 
 
 def _add_places(made: Element, record: GrantRecord) -> None:
@@ -149,20 +158,34 @@ def _shares(count: int) -> list[str]:
     return [str(100 - share * (count - 1)), *[str(share)] * (count - 1)]
 
 
-def _add_transaction(made: Element, record: GrantRecord, lexicon: Lexicon) -> None:
+def _booked(article: Article, record: GrantRecord) -> Day:
+    """Give the day of a transaction, which must be past: the first told that is, else the article's own."""
+    told = [day(date) for role in _ROLES if (date := getattr(record.dates, role))]
+    past = next((when for when in told if not _is_to_come(when, article.published)), None)
+    if past is not None or article.published is None:
+        return past or told[0]
+    return Day(
+        article.published.isoformat(), f"The day of the article: all that it dates, {told[0].day} first, is to come"
+    )
+
+
+def _add_transaction(made: Element, article: Article, record: GrantRecord, lexicon: Lexicon) -> None:
     """Add the sum. What only adds up or announces other activities has none, or sums would count twice."""
-    money = record.amount
-    if money is None or record.level != "activity":
+    money = sums.writable(record)
+    if money is None or record.amount is None or record.level != "activity":
         return
-    when = day(next(date for role in _ROLES if (date := getattr(record.dates, role))))
+    when = _booked(article, record)
     element = SubElement(made, "transaction")
     SubElement(element, "transaction-type", {"code": codes.TRANSACTION[record.status]})
     SubElement(element, "transaction-date", {"iso-date": when.day})
     value = SubElement(element, "value", {"currency": money.currency, "value-date": when.day})
     value.text = money.value
-    remarks = [] if money.qualifier == "exact" else [f"The article says {money.qualifier.replace('_', ' ')}"]
-    remarks += [f"Also told as {other.value} {other.currency}" for other in record.equivalents]
-    remarks += [f"Date known as {when.told} only"] if when.told else []
+    qualifier = record.amount.qualifier
+    remarks = [] if qualifier == "exact" else [f"The article says {qualifier.replace('_', ' ')}"]
+    remarks += [money.remark] if money.remark else []
+    others = [other for other in record.equivalents if (other.value, other.currency) != (money.value, money.currency)]
+    remarks += [f"Also told as {other.value} {other.currency}" for other in others]
+    remarks += [when.remark] if when.remark else []
     if remarks:
         _narrate(SubElement(element, "description"), ". ".join(remarks))
     for name, parties in (("provider-org", record.donors), ("receiver-org", record.recipients)):
