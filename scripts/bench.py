@@ -10,7 +10,7 @@ extractor, one after the other in each round, so that a busy machine slows all a
 These and the length of an article are told in the processor's seconds; starts, workers and growth in the clock's, of
 whole runs in processes of their own, and so need a machine with nothing else to do.
 
-Into --out go `speed.json` (all that was measured), `speed.md` (tables) and `speed.svg` (a picture).
+Into --out (scripts/speed) go `speed.json` (all that was measured), `speed.md` (tables) and `speed.svg` (a picture).
 """
 
 import argparse
@@ -168,7 +168,7 @@ def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dense", type=Path)
     parser.add_argument("stream", type=Path)
-    parser.add_argument("--out", type=Path, default=Path())
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "speed")
     parser.add_argument("--only", type=parts, metavar="PARTS", help="of rates,length,start,workers,growth")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--most", type=int, default=400, help="articles of each set of `rates`")
