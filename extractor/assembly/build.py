@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from extractor.assembly import classify, equipment, levels, locations, people, state, when
+from extractor.assembly import classify, equipment, levels, locations, people, state, titles, when
 from extractor.assembly import purpose as purposes
 from extractor.assembly.attach import points_back
 from extractor.assembly.collect import Actor, Human, Sentence, Sum
@@ -21,7 +21,6 @@ from extractor.model import (
     GrantRecord,
     Money,
     Party,
-    Programme,
     Sector,
     Span,
 )
@@ -61,7 +60,7 @@ def build(
     status, status_cues = state.status(flow, signs, lexicon)
     evidence = [_sentence(writer, flow)]
     evidence += [writer.cue("status", cue) for cue in status_cues] + [writer.cue("flow_type", c) for c in type_cues]
-    title = _title(flow, writer, evidence)
+    title = titles.title(flow, writer, evidence)
     purpose = _purpose(flow, writer, evidence)
     record = GrantRecord(
         article_id=article.id,
@@ -70,7 +69,7 @@ def build(
         in_kind=classify.in_kind(flow, flow_type),
         status=status,
         title=title,
-        programme=_programme(flow, writer),
+        programme=titles.programme(flow, writer),
         purpose=purpose,
         amount=_money("amount", flow.amount, writer) if flow.amount is not None else None,
         equivalents=[_money("equivalents", s, writer) for s in _other_sums(flow)],
@@ -120,23 +119,6 @@ def _other_sums(flow: Flow) -> list[Sum]:
     return found
 
 
-def _title(flow: Flow, writer: Writer, evidence: list[Span]) -> str | None:
-    for statement in (s for f in family(flow) for s in (*f.statements, *f.details)):
-        for title in statement.titles:
-            if title.kind != "scheme":
-                evidence.append(writer.fact("title", title))
-                return title.name
-    return None
-
-
-def _programme(flow: Flow, writer: Writer) -> Programme | None:
-    for statement in (s for f in family(flow) for s in f.statements):
-        for title in statement.titles:
-            if title.kind == "scheme":
-                return Programme(name=title.name, code=title.code or None, evidence=[writer.fact("programme", title)])
-    return None
-
-
 def _purpose(flow: Flow, writer: Writer, evidence: list[Span]) -> str | None:
     """Give what a flow is for: told with its sum, by its title, beside it, or of the whole that it is part of."""
     found = next(filter(None, (_told_purpose(f) for f in family(flow))), None)
@@ -149,13 +131,13 @@ def _purpose(flow: Flow, writer: Writer, evidence: list[Span]) -> str | None:
 
 def _told_purpose(flow: Flow) -> Found | None:
     with_sum = [s for s in flow.statements if s.amount is flow.amount and flow.amount is not None]
-    titles = (t for s in flow.statements for t in s.titles if t.kind != "scheme")
+    projects = (t for s in flow.statements for t in s.titles if t.kind != "scheme")
     return next(
         filter(
             None,
             [
                 *(s.purpose for s in with_sum),
-                *map(purposes.of_title, titles),
+                *map(purposes.of_title, projects),
                 *(s.purpose for s in flow.statements),
                 *(s.purpose for s in flow.details if points_back(s)),
             ],

@@ -14,6 +14,7 @@ from extractor.assembly import (
     antecedents,
     currency,
     date_shared,
+    equipment,
     furniture,
     implementing,
     lists,
@@ -21,6 +22,7 @@ from extractor.assembly import (
     people,
     sections,
     state,
+    titles,
     totals,
 )
 from extractor.assembly import build as building
@@ -244,6 +246,7 @@ def assemble(
     story = Story(tally, theme(sentences, headline, tally, lexicon), named)
     told = _believed(said, story, lexicon, trace, dated=article.published is not None, parted=bool(over))
     attach(told, said)
+    equipment.lists(told, said)
     people.assign(told, said)
     inherit(told)
     resemble(told)
@@ -275,6 +278,7 @@ def assemble(
         trace.said, trace.story, trace.scene = said, story, scene
     recorded = list(zip(flows, records, strict=True))
     date_shared.share(recorded, scene, Writer(article))
+    titles.share(recorded, sentences, Writer(article))
     loan_terms.complete(recorded, scene, sentences, Writer(article))
     for record in records:
         record.confidence = confidence(record, records, lexicon)

@@ -18,6 +18,7 @@ from extractor.assembly.paragraphs import is_row
 from extractor.assembly.roles import Claim
 from extractor.assembly.statements import Cue, Statement, read
 from extractor.components import spans
+from extractor.components.project_patterns import patterns
 from extractor.lexicon import Lexicon
 from extractor.lexicon.frames import Role
 from extractor.lexicon.list_keys import slots
@@ -196,7 +197,11 @@ def _take(merged: Statement, sentence: Sentence, slot: str, lexicon: Lexicon) ->
         merged.amount, merged.amount_role = sentence.sums[0], "flow"
         merged.restated = [s for s in sentence.sums[1:] if s.restates is sentence.sums[0]]
     if slot in {"title", "item"} and value < sentence.end:
-        merged.titles += [t for t in sentence.titles if t.kind != "scheme"][:1] or [_title(sentence, value)]
+        named = [t for t in sentence.titles if t.kind != "scheme"][:1]
+        if slot == "title":
+            merged.titles[:0] = named or [_title(sentence, value)]
+        elif named or not patterns(lexicon).untitled.search(sentence.text):
+            merged.titles += named or [_title(sentence, value)]
     elif slot == "date":
         merged.signed = merged.signed or next((when for when in sentence.dates if when.value), None)
     elif slot == "form":

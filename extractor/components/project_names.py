@@ -124,7 +124,7 @@ def capitalised(at: Scene) -> Iterator[Title]:
         if _modifies(doc, token.i) or (token.i and doc[token.i - 1].text == "-" and not doc[token.i - 1].whitespace_):
             continue
         start, end = left_of(at, token.i, reached), right_of(doc, token.i)
-        if start == token.i:
+        if start == token.i or _says_which(at, start, token.i):
             end = right_of(doc, token.i, alone=True)
         if not _says_something(at, start, end, token):
             continue
@@ -200,6 +200,11 @@ def _says_something(at: Scene, start: int, end: int, kind: Token) -> bool:
     own = words - JOINERS - known.kinds.keys() - known.generic
     plural = kind.lower_.endswith("s") and end == kind.i + 1
     return bool(own) and not plural and not (kind.lower_ in known.loose and len(own) < 2)
+
+
+def _says_which(at: Scene, start: int, end: int) -> bool:
+    """Whether the words before a project's say only of what rank it is ("the *Regional* Programme of ...")."""
+    return all(token.lower_ in at.known.generic for token in at.doc[start:end])
 
 
 def _is_name(at: Scene, start: int, end: int, *, most: bool = False, told: bool = False) -> bool:
@@ -286,6 +291,8 @@ def _tied(at: Scene, joiner: int) -> bool:
     """Whether the words before a joiner are an owner's: "supports PNG by Nadzab Airport Project"."""
     before = joiner - 2 if at.doc[joiner - 1].lower_ in _TIES else joiner - 1
     word = at.doc[joiner].lower_
+    if word == "the" and at.doc[joiner - 1].ent_type_ in {"DATE", "TIME"}:
+        return True  # "ratified on Wednesday the Harbour Compact"
     if word == "the":
         return at.doc[joiner - 1].lower_ in _TIES - {"of"} and before >= 0 and before in at.bodies
     return word in _TIES - {"of", "in"} and before in at.owners

@@ -38,7 +38,7 @@ def tabled(at: Scene, lexicon: Lexicon, named: Mapping[str, str]) -> Iterator[Fi
         if at.holds_a_giver(hit.start, hit.end):
             continue
         name = named.get(row.names[0], text_of(at.doc)[hit.start : hit.end])
-        code = row.codes[0] if row.codes else code_after(text, hit.end)
+        code = code_after(text, hit.end) or (row.codes[0] if row.codes else "")
         detail = {"kind": "scheme", "code": code, "quoted": "no"}
         if row.donor is not None:
             detail["donor"] = row.donor
