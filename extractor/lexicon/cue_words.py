@@ -22,6 +22,7 @@ Use = Literal[
     "summed",
     "adding",
     "givers",
+    "giving_list",
 ]
 
 
