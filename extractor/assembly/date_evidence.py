@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extractor.assembly.collect import When
+from extractor.assembly.date_headings import heading, is_bare, lead_in
+from extractor.assembly.date_ties import tied
 from extractor.assembly.grammar import NOMINAL, VERBAL, above
 from extractor.assembly.group import Flow, same_sum
 from extractor.assembly.statements import Statement, mood_of
@@ -45,7 +47,8 @@ class Candidate:
     """A date that may be one of a flow's, the statement it stands in, and what speaks for and against it.
 
     `place` is "opening" or "told" (in a statement of the flow), "before" or "after" (beside them in the paragraph),
-    "lead" (the article's first date), "previous" (the one told last in a paragraph before) or "dateline".
+    "heading" (over them), "intro" (in the sentence that leads in their list), "lead" (the article's first date),
+    "previous" (the one told last in a paragraph before) or "dateline".
     """
 
     when: When
@@ -57,14 +60,21 @@ class Candidate:
 class Scene:
     """What a flow's dates are judged by: all statements of the article in order, and its day. Made once an article."""
 
-    def __init__(self, said: Sequence[Statement], published: datetime.date | None, lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        said: Sequence[Statement],
+        published: datetime.date | None,
+        lexicon: Lexicon,
+        headings: Sequence[Statement] = (),
+    ) -> None:
         self.said = said
+        self.headings = headings
         self.published = published
         self.lexicon = lexicon
         self._at = {id(statement): number for number, statement in enumerate(said)}
         self.lone = all(s.sentence.paragraph == said[0].sentence.paragraph for s in said)  # a text of one paragraph
         self._siblings: dict[int, list[Statement]] = {}
-        for statement in said:
+        for statement in [*said, *headings]:
             self._siblings.setdefault(statement.sentence.start, []).append(statement)
 
     def at(self, statement: Statement) -> int:
@@ -95,6 +105,8 @@ def candidates(flow: Flow, status: str, scene: Scene) -> list[Candidate]:
     dated = any(not scene.to_come(when) for when in told)
     result = []
     for when, statement, place in ordered:
+        if place == "heading" and dated:
+            continue
         features = {f"in:{place}", f"status:{status}", f"precision:{when.precision}", f"kind:{when.kind}"}
         if not dated:
             features |= {f"alone:{place}", f"alone:{place}:{flow.opening.sentence.kind}"}
@@ -106,7 +118,7 @@ def candidates(flow: Flow, status: str, scene: Scene) -> list[Candidate]:
             features.add(f"article:{place}")
         if scene.to_come(when):
             features.add("to_come")
-        features.update(_piece(when, statement, flow, scene.siblings(statement)))
+        features.update(_piece(when, statement, flow, scene))
         features.update(_before(when, statement))
         features.update(_governed(when, statement, kinds(scene.lexicon)))
         result.append(Candidate(when, statement, place, frozenset(features)))
@@ -127,8 +139,15 @@ def _places(flow: Flow, scene: Scene) -> Iterator[tuple[Statement, str]]:
         last += 1
     for number in range(first, last + 1):
         if id(scene.said[number]) not in mine:
-            yield scene.said[number], "before" if number < scene.at(flow.opening) else "after"
+            before = "heading" if number == first and is_bare(scene.said[first]) else "before"
+            yield scene.said[number], before if number < scene.at(flow.opening) else "after"
+    if (over := heading(paragraph, scene.headings)) is not None and _dated(over):
+        yield over, "heading"
     if flow.opening.sentence.kind == "item":
+        intro = lead_in(first, scene.said, scene.headings)
+        if intro is not None and _dated(intro):
+            yield intro, "intro"
+            return
         if (lead := next(filter(_dated, scene.said[:first]), None)) is not None:
             yield lead, "lead"
         if (previous := next(filter(_dated, reversed(scene.said[:first])), None)) is not None:
@@ -144,33 +163,46 @@ def _paid_back(when: When, statement: Statement) -> bool:
     return _PAID_BACK.search(statement.text[: max(0, when.end - statement.sentence.start)]) is not None
 
 
-def _piece(when: When, statement: Statement, flow: Flow, siblings: Sequence[Statement]) -> Iterator[str]:
-    """Say whether a date stands beside the flow's own sum, beside another's, or is common to several."""
+def _piece(when: When, statement: Statement, flow: Flow, scene: Scene) -> Iterator[str]:
+    """Say whether a date is told with the flow's own sum, with another's, or with several."""
+    siblings = scene.siblings(statement)
     sums = [s for s in siblings if s.amount is not None and s.amount_role == "flow"]
     own = next((s.amount for s in sums if s.amount and flow.amount and same_sum(s.amount, flow.amount)), None)
-    if len(siblings) > 1:
-        holder = [s for s in siblings if s.start <= when.start < s.end]
-        yield (
-            "shared_piece"
-            if not holder
-            else ("own_piece" if any(s in flow.statements for s in holder) else "other_piece")
-        )
     if own is None:
+        if len(siblings) > 1:
+            yield _holder(when, siblings, flow)
         if sums:
             yield "other_sum"
             if statement not in flow.statements:
                 yield "other_flow"
         return
     low, high = min(own.start, when.start), max(own.start, when.start)
-    if any(low < s.start < high and s.restates is not own for s in statement.sentence.sums):
-        yield "sum_between"
+    several = sum(s.restates is None for s in statement.sentence.sums) > 1
+    if several and (ties := tied(when, statement, scene.lexicon)):
+        mine = any(amount is own for amount in ties)
+        yield "tied:else" if not mine else "tied:own" if len(ties) == 1 else "tied:all"
+    else:
+        if several:
+            yield "untied"
+        if len(siblings) > 1:
+            yield _holder(when, siblings, flow)
+        if any(low < s.start < high and s.restates is not own for s in statement.sentence.sums):
+            yield "sum_between"
     if any(low < d.start < high for d in statement.sentence.dates):
         yield "date_between"
-    mine, its = _verb(own.root), _verb(when.root)
-    if mine is not None and its is not None:
-        yield "same_verb" if mine is its else "other_verb"
+    given, its = _verb(own.root), _verb(when.root)
+    if given is not None and its is not None:
+        yield "same_verb" if given is its else "other_verb"
     if its is not None and any(token is its for token in above(own.root)):
         yield "holds_sum"
+
+
+def _holder(when: When, siblings: Sequence[Statement], flow: Flow) -> str:
+    """Say whose part of a sentence of several statements a date stands in."""
+    holder = [s for s in siblings if s.start <= when.start < s.end]
+    if not holder:
+        return "shared_piece"
+    return "own_piece" if any(s in flow.statements for s in holder) else "other_piece"
 
 
 def _verb(token: Token) -> Token | None:

@@ -231,14 +231,14 @@ def assemble(
         for statement in read(sentence, lexicon):
             tally.add(statement.claims, HEADING)
     said: list[Statement] = []
+    headings: list[Statement] = []
     over = sections.topics(sentences, lexicon)
     for sentence, statements in lists.read_all(sentences, lexicon):
         if (topic := over.get(sentence.paragraph)) is not None:
             sections.under(statements, topic)
         for statement in statements:
             tally.add(statement.claims, HEADING if sentence.kind == "heading" else 1.0)
-            if sentence.kind != "heading" or statement.given:
-                said.append(statement)
+            (said if sentence.kind != "heading" or statement.given else headings).append(statement)
     actors = [actor for sentence in sentences for actor in sentence.actors]
     people_named = people.roster(sentences)
     namer = building.Namer(actors, short_names(lexicon), article.text)
@@ -254,7 +254,7 @@ def assemble(
     for flow, parties in told:
         receive(flow, parties, actors)
     totals.unite(told)
-    scene = Scene(said, article.published, lexicon)
+    scene = Scene(said, article.published, lexicon, headings)
     flows = [flow for flow, _ in told]
     records = []
     for flow, parties in told:

@@ -31,7 +31,7 @@ def assign(flow: Flow, status: str, scene: Scene) -> dict[str, When]:
     Works and terms say by their words when they start and end; which of the other dates is that of the deal or of its
     announcement is weighed.
     """
-    pool = candidates(flow, status, scene)
+    pool = _own(candidates(flow, status, scene))
     works = _works(pool, status)
     others = [c for c in pool if "to_come" not in c.features and all(c.when is not taken for taken in works.values())]
     found = _decided(others, status, BESIDE if "start" in works else LEAST)
@@ -48,6 +48,19 @@ def assign(flow: Flow, status: str, scene: Scene) -> dict[str, When]:
     if "end" not in chosen and (end := end_of_term(flow, chosen)) is not None:
         chosen["end"] = end
     return chosen
+
+
+def _own(pool: Sequence[Candidate]) -> list[Candidate]:
+    """Leave out dates told with another's sum, and those beside one told with the flow's own that are told with none.
+
+    "In May 2015 it began to fly in food and *in 2018* gave $3 million, and $2 million in 2019."
+    """
+    tied = {id(c.statement.sentence) for c in pool if "tied:own" in c.features}
+    return [
+        c
+        for c in pool
+        if "tied:else" not in c.features and ("untied" not in c.features or id(c.statement.sentence) not in tied)
+    ]
 
 
 def _decided(pool: Sequence[Candidate], status: str, least: float) -> list[tuple[str, Candidate]]:

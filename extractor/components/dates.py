@@ -1,12 +1,14 @@
 """Dates, as `extractor.values.date` finds them."""
 
 import datetime
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.components import spans
+from extractor.components.articles import by_article
 from extractor.errors import InputError
 from extractor.lexicon.load import Lexicon
 from extractor.model import Finding
@@ -25,12 +27,25 @@ class Dates:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the dates of a doc."""
+        return self._find(doc, doc.user_data.get("date_context"))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 0) -> Iterator[Doc]:  # noqa: ARG002  (spaCy passes it)
+        """Find the dates of docs; "that September" goes on from the paragraph before in the same article."""
+        for docs in by_article(stream):
+            told: str | None = None
+            for doc in docs:
+                context = told if doc.user_data.get("published") else None
+                yield self._find(doc, doc.user_data.get("date_context") or context)
+                values = [f.value for f in spans.read(doc, "dates") if f.value]
+                told = values[-1] if values else told
+
+    def _find(self, doc: Doc, context: str | None) -> Doc:
         given = doc.user_data
         found = date.find(
             spans.text_of(doc),
             published=_day(given.get("published")),
             order="MDY" if given.get("date_order") == "MDY" else "DMY",
-            context=given.get("date_context"),
+            context=context,
             lexicon=self.lexicon,
         )
         return spans.write(doc, "dates", [_finding(mention) for mention in found])

@@ -30,6 +30,7 @@ _SAYING = re.compile(r"\b(?:said|told|announced|stated|added|reported|confirmed|
 _SENTENCE = re.compile(r"[.!?][\"”’')\]]{0,3}\s{1,3}(?=[\"“‘'(]?[^\W\d_a-z])|\n[^\S\n]{0,9}\n")
 _CLAUSE = 80  # characters looked at on either side
 _NEAR = 330  # days ahead that a date without a year may lie where the sentence points ahead
+LONG_AGO = 1  # years before its publication of which a paragraph tells in any order
 _SOON = 2  # days ahead that it may lie without such a sign: a dateline in another time zone
 
 
@@ -123,7 +124,11 @@ def _pointed(draft: Draft, story: Story, at: int) -> Partial | None:  # noqa: PL
         anchor = told
     else:
         anchor = (
-            story.near(at, sentence=False) or (published if draft.rule == "unit_border" else None) or told or published
+            story.near(at, sentence=False)
+            or (published if draft.rule == "unit_border" else None)
+            or story.told
+            or published
+            or story.context
         )
     if anchor is None:
         return None
@@ -194,7 +199,7 @@ def _yearless(draft: Draft, story: Story, at: int) -> Partial | None:
     same = story.near(at, sentence=False)
     if same is not None and (same.month is not None or story.pointed) and same.year <= story.published.year:
         value = _beside_told(draft, same, story)
-        here = story.near(at, sentence=True) is not None
+        here = story.near(at, sentence=True) is not None or same.year < story.published.year - LONG_AGO
         if value is not None and (here or _key(value) >= _key(same)) and _key(value) <= _key(of_day(story.published)):
             return value
     return _latest(draft, story)
