@@ -55,6 +55,7 @@ def build(
         parties.donors,
         level=level,
         status=state.told(flow)[0],
+        around=around,
         conference=classify.at_conference(article, lexicon),
     )
     signs = state.signs(flow, flow_type, level, around, alone=alone)
