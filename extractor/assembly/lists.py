@@ -12,7 +12,7 @@ from itertools import groupby
 
 from spacy.tokens import Span
 
-from extractor.assembly import tables
+from extractor.assembly import stacked, tables
 from extractor.assembly.collect import Actor, Sentence, Title
 from extractor.assembly.paragraphs import is_row
 from extractor.assembly.roles import Claim
@@ -20,7 +20,7 @@ from extractor.assembly.statements import Cue, Statement, read
 from extractor.components import spans
 from extractor.lexicon import Lexicon
 from extractor.lexicon.frames import Role
-from extractor.lexicon.list_keys import Slot, slots
+from extractor.lexicon.list_keys import slots
 
 _KEY = re.compile(
     r"\s*(?:[•●▪◦‣*–—-]\s+|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+)?"
@@ -46,14 +46,21 @@ class Around:
     lead: Statement | None = None
     schemes: list[Title] = field(default_factory=list)
     entry: Statement | None = None
-    columns: list[Slot] | None = None
+    columns: tables.Columns | None = None
 
 
 def read_all(sentences: Iterable[Sentence], lexicon: Lexicon) -> Iterator[tuple[Sentence, list[Statement]]]:
     """Give every sentence with its statements; a "Key: value" block or a row makes one statement, at its first line."""
     block: list[tuple[Sentence, str]] = []
     around = Around()
+    sentences = list(sentences)
+    laid, in_table = stacked.rows(sentences, lexicon)
     for sentence, row in _rows(sentences):
+        if sentence.paragraph in in_table:
+            yield from _flush(block, around, lexicon)
+            block = []
+            yield from _read_laid(sentence, laid, around, lexicon)
+            continue
         if row is not None:
             yield from _flush(block, around, lexicon)
             block = []
@@ -99,16 +106,40 @@ def _rows(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, list[Senten
 
 def _read_row(row: list[Sentence], around: Around, lexicon: Lexicon) -> Iterator[tuple[Sentence, list[Statement]]]:
     cells = tables.cells(row)
-    named = tables.columns(cells, lexicon)
-    if named is not None or around.columns is None or len(around.columns) != len(cells):
-        around.columns = named
-        yield from ((sentence, [] if named is not None else read(sentence, lexicon)) for sentence in row)
+    named, columns = tables.columns(cells, lexicon), around.columns
+    is_head = tables.is_head(cells, named)
+    if is_head or columns is None or abs(len(columns.slots) - len(cells)) > 1:
+        around.columns = named if is_head else None
+        yield from ((sentence, [] if is_head else read(sentence, lexicon)) for sentence in row)
         return
     if not any(letter.isalnum() for letter in spans.text_of(row[0].span.doc)):
         yield row[0], []  # a rule under the head row
         return
-    filled = [(c, slot) for c, slot in zip(cells, around.columns, strict=True) if len(c.span)]
-    yield from _flush(filled, around, lexicon)
+    if len(cells) == len(columns.slots):
+        filled = [(c, slot) for c, slot in zip(cells, columns.slots, strict=True) if len(c.span)]
+    else:  # a cell is missing, or one too many
+        filled = list(stacked.laid([stacked.Line((c,), False) for c in cells if len(c.span)], columns.slots))
+    yield from _in_form(_flush(filled, around, lexicon), columns)
+
+
+def _in_form(
+    entries: Iterable[tuple[Sentence, list[Statement]]], columns: tables.Columns
+) -> Iterator[tuple[Sentence, list[Statement]]]:
+    """Add to the entries of a table the form of money that its head tells."""
+    for sentence, said in entries:
+        for statement in said:
+            if columns.form is not None and not statement.flows:
+                statement.flows.append(columns.form)
+        yield sentence, said
+
+
+def _read_laid(
+    sentence: Sentence, laid: list[stacked.Row], around: Around, lexicon: Lexicon
+) -> Iterator[tuple[Sentence, list[Statement]]]:
+    """Read a row of a table whose cells stand one below the other at its first cell, nothing at the others."""
+    row = next((row for row in laid if row.cells[0][0] is sentence), None)
+    if row is not None:
+        yield from _in_form(_flush(row.cells, around, lexicon), row.columns)
 
 
 def _slot(sentence: Sentence, lexicon: Lexicon) -> str | None:

@@ -9,13 +9,16 @@ from typing import Literal, NamedTuple
 
 Kind = Literal["body", "item", "heading", "furniture"]
 
-_TAB, _BAR = re.compile(r" *\t *"), re.compile(r"(?:^|(?<=\S)) *\| *")  # what parts the cells of a row
+# What parts the cells of a row.
+_TAB, _BAR = re.compile(r" *\t *"), re.compile(r"(?:^|(?<=\S)) *\| *")
+_BETWEEN, _WIDE = re.compile(r" +\| +|[ \u00a0]{3,}"), re.compile(r" +\| +|[ \u00a0]{2,}")  # two, where three stand too
 COLUMNS = 3  # cells of a row, at least
 _LINE = re.compile(r"[^\n]*")
 _ITEM = re.compile(r"\s*(?:[•●▪◦‣*–—-]\s+|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s+)")
 _KEY_VALUE = re.compile(r"\s*[A-Z][^:.!?\n]{1,50}:\s+\S")
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 _WRAPPED_AT = 55  # a line that is broken by hand-wrapping is at least this long
+_STUB = 24  # and the last piece of one seldom so short without ending a sentence
 _HEADING_WORDS = 18
 _VALUE_WORDS = 15  # a longer "Key: value" that ends like a sentence is one
 
@@ -52,12 +55,14 @@ def _goes_on(text: str, block: tuple[int, int], line: tuple[int, int], after: tu
         return False
     if after[0] - line[1] != 1 or len(this) < _WRAPPED_AT or _ITEM.match(following) or _KEY_VALUE.match(following):
         return False
+    if len(following.strip()) <= _STUB and following.lstrip()[:1].isupper() and not _ENDS_SENTENCE.search(following):
+        return False  # the next cell of a table, a name under a letter
     starts_low = following.lstrip()[:1].islower() or following.lstrip()[:1].isdigit()
     return starts_low or (not _ENDS_SENTENCE.search(this) and len(this) < 120 and block[0] <= line[0])
 
 
 def is_row(line: str) -> bool:
-    """Whether a line is a row of a table: three cells or more, parted by tabs, or by bars from its start."""
+    """Whether a line is a row of a table: three cells or more, parted by tabs, bars or wide gaps."""
     return len(row_cells(line)) >= COLUMNS
 
 
@@ -68,7 +73,8 @@ def row_cells(line: str) -> list[tuple[int, int]]:
     ['Wells', 'USD 2 million']
     """
     if not line.startswith("|"):
-        edges = [0, *(edge for match in _TAB.finditer(line) for edge in match.span()), len(line)]
+        parting = _TAB if "\t" in line else _WIDE if _BETWEEN.search(line) else _BETWEEN
+        edges = [0, *(edge for match in parting.finditer(line) for edge in match.span()), len(line)]
     else:
         edges = [edge for match in _BAR.finditer(line) for edge in match.span()][1:]
         edges = edges if line.rstrip().endswith("|") else [*edges, len(line)]

@@ -11,6 +11,7 @@ from extractor.assembly.collect import Actor, Sentence, Sum
 from extractor.assembly.roles import Claim
 from extractor.components import spans
 from extractor.lexicon import Lexicon
+from extractor.lexicon.cue_words import words
 from extractor.lexicon.frames import Role, providers
 
 SURE = 3.0  # the weight of a role that the order of a list gives
@@ -20,6 +21,13 @@ LINKED = frozenset(
 )
 LED: Mapping[str, Role] = {"to": "recipient", "for": "recipient", "in": "recipient", "from": "donor", "by": "donor"}
 _EACH = re.compile(r"[^.;]{0,25}\b(?:each|apiece|per country)\b", re.I)
+# What may stand between a sum and the name that it comes from or goes to.
+_TIED = re.compile(
+    r"(?: \([^()]{1,40}\))?(?: (?:each|in [a-z]+|of it|more))?"
+    r"(?:,? (?:which |that )?(?:comes?|came|coming|is|are|was|were|has been|have been|goes?|went|will go|going)"
+    r"(?: (?:set aside|set apart|allocated|earmarked|reserved|meant|due))?)?"
+    r" (?P<link>from|by|to|for) (?:the )?"
+)
 _ORDER = re.compile(r"\b(?:respectively|in that order)\b", re.I)
 
 Share = tuple[tuple[Actor, ...], Role]
@@ -33,8 +41,16 @@ def shares(sentence: Sentence, sums: Sequence[Sum], claims: Sequence[Claim], lex
         if listed:
             role = _role(listed[0], claims, lexicon)
             return [((actor,), role) for actor in listed]
-    bracketed = _bracketed(sentence, actors, sums, claims, lexicon)
-    return bracketed if any(bracketed) else _gapped(sentence, actors, sums, claims, lexicon)
+    ways = (_bracketed, _gapped, _followed)
+    return next(
+        (found for way in ways if any(found := way(sentence, actors, sums, claims, lexicon))), [None] * len(sums)
+    )
+
+
+def names_givers(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether a list of names and sums is headed by a word for those who give, or what they do: "the main *donors*"."""
+    told = {token.lower_ for token in sentence.span}
+    return not told.isdisjoint(words(lexicon, "givers") | words(lexicon, "giving_list"))
 
 
 def each(sentence: Sentence, amount: Sum, claims: Sequence[Claim], lexicon: Lexicon) -> list[Share]:
@@ -92,6 +108,22 @@ def _bracketed(
     return [((actor,), role or _role(named[0], claims, lexicon)) if actor else None for actor in owners]
 
 
+def _followed(
+    sentence: Sentence, actors: Sequence[Actor], sums: Sequence[Sum], claims: Sequence[Claim], lexicon: Lexicon
+) -> list[Share | None]:
+    """Pair each sum with the name that a preposition ties to it: "$3 million came from Oslo, $2 million from Rome"."""
+    del claims, lexicon
+    found: list[Share | None] = []
+    for amount, after in zip(sums, [*(s.start for s in sums[1:]), sentence.end], strict=True):
+        tail = sentence.text[amount.end - sentence.start : after - sentence.start]
+        match = _TIED.match(tail)
+        group = _run([a for a in actors if amount.end <= a.start < after])
+        tied = match is not None and bool(group) and group[0].start == amount.end + match.end()
+        found.append((tuple(group), LED[match["link"]]) if match is not None and tied else None)
+    roles = {share[1] for share in found if share is not None}
+    return found if len(roles) == 1 and sum(share is not None for share in found) > 1 else [None] * len(sums)
+
+
 def _gapped(
     sentence: Sentence, actors: Sequence[Actor], sums: Sequence[Sum], claims: Sequence[Claim], lexicon: Lexicon
 ) -> list[Share | None]:
@@ -106,11 +138,25 @@ def _gapped(
         edge = max([amount.end, *(s.end for s in sentence.sums if s.restates is amount)])
     if owners and owners[0]:
         role = _role(owners[0][-1], claims, lexicon)
-        owners = [owner if _fits(owner, role, claims) else () for owner in owners]
+        named = [actor for owner in owners for actor in owner]
+        headed = names_givers(sentence, lexicon) and 2 * sum(_usual(actor, lexicon) for actor in named) > len(named)
+        if headed:
+            role = "donor"  # "Pledges came on Tuesday: *Britain* £2 million"
+        edges = [sentence.start, *(amount.end for amount in sums)]
+        owners = [
+            owner if headed or _joins_on(sentence, edge, owner) or _fits(owner, role, claims) else ()
+            for edge, owner in zip(edges, owners, strict=False)
+        ]
     paired = sum(1 for owner in owners[1:] if owner)
     if not owners or not owners[0] or paired < 1 or paired < 0.6 * (len(sums) - 1):
         return [None] * len(sums)
     return [(owner, role) if owner else None for owner in owners]
+
+
+def _joins_on(sentence: Sentence, edge: int, owner: Sequence[Actor]) -> bool:
+    """Whether only a joint stands between a sum and who is named next: "$3 million, *the United States* $2 million"."""
+    gap = sentence.text[edge - sentence.start : owner[0].start - sentence.start] if owner else ""
+    return re.fullmatch(r"\s*(?:[,;]|,?\s*(?:and|while))\s*(?:the\s+)?", gap) is not None
 
 
 def _fits(owner: Sequence[Actor], role: Role, claims: Sequence[Claim]) -> bool:
@@ -147,5 +193,9 @@ def _role(actor: Actor, claims: Sequence[Claim], lexicon: Lexicon) -> Role:
     said = [c for c in claims if c.actor is actor and c.role in {"donor", "recipient"} and c.trigger is not None]
     if said:
         return max(said, key=lambda claim: claim.weight).role
-    usual = (actor.donor and actor.payer) or providers(lexicon).get(actor.country, 0) >= USUAL
-    return "donor" if usual else "recipient"
+    return "donor" if _usual(actor, lexicon) else "recipient"
+
+
+def _usual(actor: Actor, lexicon: Lexicon) -> bool:
+    """Whether it mostly gives."""
+    return bool(actor.donor and actor.payer) or providers(lexicon).get(actor.country, 0) >= USUAL

@@ -24,7 +24,7 @@ from extractor.assembly.grammar import (
     triggers,
 )
 from extractor.assembly.parallel import SURE as PAIRED
-from extractor.assembly.parallel import Share, each, shares
+from extractor.assembly.parallel import Share, each, names_givers, shares
 from extractor.assembly.roles import Claim, claims
 from extractor.lexicon import Lexicon
 from extractor.lexicon.cue_words import words
@@ -109,6 +109,7 @@ def read(sentence: Sentence, lexicon: Lexicon) -> list[Statement]:
         return [_clause(sentence, clause, found, said, lexicon) for clause in clauses]
     parallel = _parallel(sentence, flows) if len(flows) > 1 and _respectively(sentence) else []
     paired = shares(sentence, flows, said, lexicon) if len(flows) > 1 else [None] * len(flows)
+    listed = [actor for share in paired if share is not None for actor in share[0]]
     around = (
         _statement(sentence, (sentence.start, sentence.end), sentence.end, found, said, lexicon=lexicon).statuses
         if len(pieces) > 1
@@ -129,9 +130,11 @@ def read(sentence: Sentence, lexicon: Lexicon) -> list[Statement]:
         statement.follows = index > 0
         statement.purpose = parallel[index] if parallel else purpose.find(statement, lexicon)
         if flows and (share := paired[index]) is not None:
-            statement = _shared(statement, share, said, found)
+            rest = [c for c in said if c.actor not in listed]
+            statement = _shared(statement, share, rest, found, lexicon)
+            statement.claims = [c for c in statement.claims if c.actor in share[0] or c.actor not in listed]
         singles = each(sentence, flows[index], said, lexicon) if flows else []
-        result += [_shared(statement, share, said, found) for share in singles] or [statement]
+        result += [_shared(statement, share, said, found, lexicon) for share in singles] or [statement]
     _share_purpose(result)
     _share_title(result)
     return result
@@ -191,7 +194,7 @@ def _clause(
     return statement
 
 
-def _shared(statement: Statement, share: Share, said: list[Claim], found: list[Trigger]) -> Statement:
+def _shared(statement: Statement, share: Share, said: list[Claim], found: list[Trigger], lexicon: Lexicon) -> Statement:
     """Give the statement of one sum to the actors that a list pairs with it; the other side is common to all sums.
 
     A verb of giving told once for the list tells each of its flows.
@@ -202,6 +205,7 @@ def _shared(statement: Statement, share: Share, said: list[Claim], found: list[T
     other = "recipient" if role == "donor" else "donor"
     common = [c for c in said if c.role == other and c.weight >= 1 and c not in kept and c.actor not in actors]
     told = any(t.row.frame in GIVING | {"aid", "sign", "approve", "announce"} for t in found)
+    told = told or (role == "donor" and names_givers(statement.sentence, lexicon))
     given = max(statement.given, LISTED) if told else statement.given
     return replace(statement, claims=[*kept, *own, *common], paired=True, given=given)
 

@@ -5,23 +5,41 @@ of a "Key: value" line.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from extractor.assembly.collect import Fact, Sentence
 from extractor.assembly.paragraphs import row_cells
+from extractor.assembly.statements import Cue
 from extractor.components import spans
 from extractor.lexicon import Lexicon
-from extractor.lexicon.list_keys import Slot, slots
+from extractor.lexicon.list_keys import Slot, flows, slots
 
 NAMED = 2  # cells of a head row that name a column that we know
 
 
-def columns(row: Sequence[Sentence], lexicon: Lexicon) -> list[Slot] | None:
-    """Give what the columns hold if a row names them, "none" for one that we don't know; None for any other row."""
-    known = slots(lexicon)
-    found: list[Slot] = [known.get(cell.text.lower().strip(" .:|"), "none") for cell in row]
-    named = sum(1 for slot in found if slot != "none")
-    return found if named >= NAMED and not any(cell.sums for cell in row) else None
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of a table hold, and the head that tells in what form the money comes ("Lender")."""
+
+    slots: tuple[Slot, ...]
+    form: Cue | None = None
+
+
+def columns(head: Sequence[Sentence], lexicon: Lexicon) -> Columns:
+    """Give what the columns hold by the cells of a head row, "none" for one that we don't know."""
+    known, telling = slots(lexicon), flows(lexicon)
+    keys = [cell.text.lower().strip(" .:|") for cell in head]
+    found: list[Slot] = [known.get(key, "none") for key in keys]
+    if "donor" not in found:  # "Partner" in a list of who pays for what
+        found = ["donor" if slot == "implementer" else slot for slot in found]
+    forms = (Cue(telling[k], c.start, c.end, "form:head") for k, c in zip(keys, head, strict=True) if k in telling)
+    return Columns(tuple(found), next(forms, None) if "form" not in found else None)
+
+
+def is_head(row: Sequence[Sentence], found: Columns) -> bool:
+    """Whether a row names columns rather than fills them."""
+    return sum(slot != "none" for slot in found.slots) >= NAMED and not any(cell.sums for cell in row)
 
 
 def cells(row: Sequence[Sentence]) -> list[Sentence]:

@@ -23,20 +23,3 @@ def by_article(docs: Iterable[Doc]) -> Iterator[list[Doc]]:
 def _same_article(one: Doc, other: Doc) -> bool:
     shared = one.user_data.get(SHARED)
     return shared is not None and shared is other.user_data.get(SHARED)
-
-
-def words_and_text(doc: Doc) -> tuple[list[str], str]:
-    """Give the words of a doc and its text, in half the time that asking each token for its word takes.
-
-    >>> import spacy
-    >>> words_and_text(spacy.blank("en")("Japan's aid."))
-    (['Japan', "'s", 'aid', '.'], "Japan's aid.")
-    """
-    if not len(doc):
-        return [], ""
-    strings = doc.vocab.strings
-    table = doc.to_array(["ORTH", "SPACY"])
-    words = [strings[orth] for orth in table[:, 0].tolist()]
-    return words, "".join(
-        [f"{word} " if blank else word for word, blank in zip(words, table[:, 1].tolist(), strict=True)]
-    )

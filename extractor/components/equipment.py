@@ -8,7 +8,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from extractor.components.articles import by_article, words_and_text
+from extractor.components.articles import by_article
 from extractor.components.goods import Goods
 from extractor.components.goods_context import Context
 from extractor.components.goods_links import link, recall
@@ -16,7 +16,7 @@ from extractor.components.goods_tails import tail
 from extractor.components.goods_understood import understood
 from extractor.components.noun_phrase import HOLDING, Phrase, Reader, is_noun
 from extractor.components.offices import GUESS
-from extractor.components.spans import write
+from extractor.components.spans import text_of, words_of, write
 from extractor.lexicon import Lexicon, units
 from extractor.lexicon.equipment import NOT_GIVEN, Equipment, by_form, heads, praise
 from extractor.model import Finding
@@ -78,7 +78,7 @@ class _Page:
     hits: list[tuple[int, int, Equipment]] = field(init=False)
 
     def __post_init__(self) -> None:
-        words, self.text = words_and_text(self.doc)
+        words, self.text = words_of(self.doc), text_of(self.doc)
         self.hits = self._hits()
         taken = _covered(self.doc, ("money", "dates", "people", "projects"))
         places, self.origins = _named(self.doc)

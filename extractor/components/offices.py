@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from extractor.components.articles import words_and_text
+from extractor.components.spans import text_of, words_of
 from extractor.lexicon import Lexicon, roles
 
 WIDEST = 70  # characters in front of "minister" that its portfolio may take
@@ -72,7 +72,7 @@ class Page:
     placed: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.words, self.text = words_and_text(self.doc)
+        self.words, self.text = words_of(self.doc), text_of(self.doc)
         self.places, guessed, self.placed = _places(self.doc)
         self.orgs = _organisations(self.doc)
         self.fixed = (frozenset(self.places) - guessed) | frozenset(self.orgs)

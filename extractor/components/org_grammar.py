@@ -59,6 +59,8 @@ _MADE = (
 )
 _OF_PEOPLE = frozenset({"Office", "Secretariat", "Council", "Cabinet", "Chamber", "House"})
 _DOTTED = frozenset({"Co", "Inc", "Corp", "Ltd"})  # their stop belongs to the name: "Korea Aerospace Industries Co."
+_BLANKS = frozenset({" ", "\u00a0", ""})
+_COMMAS = frozenset({", ", "., "})
 _MOST_WORDS = 14
 
 
@@ -111,7 +113,7 @@ class Grammar:
     ) -> None:
         self._text = text
         self._heads = heads
-        self._words = list(_words(text))
+        self._words = _words(text)
         self._people = {i for start, end in people for i in range(start, end)}
         self._regions = frozenset(regions)
         self._stopped = {i for start, end in stops for i in range(start, end)}
@@ -126,6 +128,9 @@ class Grammar:
         """Give the names, left to right, none overlapping."""
         at, last = 0, -1
         while at < len(self._words):
+            if not self._words[at].text[0].isupper():
+                at += 1
+                continue
             size = self._head_size(at)
             if not size or self._words[at].start in self._stopped:
                 at += 1
@@ -382,15 +387,19 @@ class Grammar:
         return False
 
 
-def _words(text: str) -> Iterator[Word]:
+def _words(text: str) -> list[Word]:
     """Cut a text into words; a word is joined to the one before by a blank, or a stop after an abbreviation."""
-    before = None
+    words: list[Word] = []
+    before, stop = "", 0
     for match in _WORD.finditer(text):
-        word = match.group()
-        owner = word.endswith(("'s", "’s", "s'", "s’")) and len(word) > 2
-        gap = text[before.end() : match.start()] if before is not None else ". "
-        joined = gap in {" ", "\u00a0", ""} or (before is not None and gap == ". " and before.group() in _ABBREVIATED)
-        comma = gap in {", ", "., "}
-        bare = word[:-2] if owner and word.endswith("s") else word.rstrip("'’")
-        yield Word(match.start(), match.start() + len(bare), bare, joined, comma, owner)
-        before = match
+        word, start = match.group(), match.start()
+        gap = text[stop:start] if words else ". "
+        joined = gap in _BLANKS or (gap == ". " and before in _ABBREVIATED)
+        if word.isalpha():  # no mark to look at: nearly all
+            words.append(Word(start, start + len(word), word, joined, gap in _COMMAS, False))
+        else:
+            owner = word.endswith(("'s", "’s", "s'", "s’")) and len(word) > 2
+            bare = word[:-2] if owner and word.endswith("s") else word.rstrip("'’")
+            words.append(Word(start, start + len(bare), bare, joined, gap in _COMMAS, owner))
+        before, stop = word, start + len(word)
+    return words

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 
 from extractor.components.org_grammar import Grammar
 from extractor.components.org_scene import Scene, named
+from extractor.components.spans import words_of
 from extractor.lexicon import Lexicon
 from extractor.lexicon.countries import plain, towns
 from extractor.lexicon.donors import donors_by_name, heads, org_words
@@ -118,11 +119,8 @@ def _has_head(text: str, kinds: Mapping[str, str]) -> bool:
 def _dull(doc: Doc) -> set[int]:
     """Give the starts of sentences' first words that name nothing ("Meanwhile", "Under", "Local")."""
     dull = {"ADP", "ADV", "DET", "SCONJ", "CCONJ", "PRON", "VERB", "AUX", "INTJ", "PART"}
-    return {
-        token.idx
-        for token in doc
-        if token.text[0].isupper() and (token.pos_ in dull or token.is_stop) and not token.text.isupper()
-    }
+    capitals = (doc[i] for i, word in enumerate(words_of(doc)) if word[0].isupper() and not word.isupper())
+    return {token.idx for token in capitals if token.pos_ in dull or token.is_stop}
 
 
 def _says_something(text: str, head: str, lexicon: Lexicon) -> bool:

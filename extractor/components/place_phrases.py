@@ -1,7 +1,7 @@
 """Places made by a noun: "Xino district", "village of Kpalimé", "Tashkent and Jizzakh regions", "Lake Turkana"."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from extractor.lexicon import Lexicon
 from extractor.lexicon.countries import PlaceNoun
 from extractor.lexicon.donors import org_words
+from extractor.lexicon.match import Names
 from extractor.model import Finding
 
 _WORD = r"[^\W\d_a-z][\w'’À-ÿ-]*"
@@ -43,8 +44,13 @@ def find(doc: Doc, text: str, lexicon: Lexicon) -> list[Phrase]:
     """Find the names in a doc's `text` that a generic noun makes places, left to right, none overlapping."""
     after, before, first = _patterns(lexicon)
     nouns = _nouns(lexicon)
+    hits = [hit.start for hit in _compiled(lexicon).find(text)]  # each pattern is slow over a whole text
     found: list[Phrase] = []
-    phrases = (*_after(doc, text, after, nouns), *_before(doc, text, before, nouns), *_first(text, first, nouns))
+    phrases = (
+        *_after(doc, text, [match for at in hits if (match := after.match(text, at - 1))], nouns),
+        *_before(doc, [match for at in hits if (match := before.match(text, at))], nouns),
+        *_first([match for at in hits if (match := first.match(text, at))], nouns),
+    )
     for phrase in sorted(phrases, key=lambda one: one.start - one.end):  # "Homa Bay County" before "Homa Bay"
         if not any(phrase.start < other.end and other.start < phrase.end for other in found):
             found.append(phrase)
@@ -59,6 +65,11 @@ def _nouns(lexicon: Lexicon) -> dict[str, PlaceNoun]:
 
 
 @cache
+def _compiled(lexicon: Lexicon) -> Names:
+    return Names.of(_nouns(lexicon))
+
+
+@cache
 def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     rows = lexicon.rows(PlaceNoun)
     both = [form for row in rows for form in (row.noun, _plural(row.noun))]
@@ -67,8 +78,8 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pa
     leading = "|".join(re.escape(row.noun.capitalize()) for row in rows if row.after)
     return (
         re.compile(rf" (?:{nouns}|{capital})\b"),
-        re.compile(rf"\b(?P<noun>{nouns}|{capital}) of (?P<name>{_NAME})"),
-        re.compile(rf"\b(?P<noun>{leading}) (?P<name>{_WORD})"),
+        re.compile(rf"(?P<noun>{nouns}|{capital}) of (?P<name>{_NAME})"),
+        re.compile(rf"(?P<noun>{leading}) (?P<name>{_WORD})"),
     )
 
 
@@ -92,9 +103,9 @@ def widened(text: str, place: Finding) -> Finding:
     return place._replace(start=place.start - len(side) - 1)
 
 
-def _after(doc: Doc, text: str, pattern: re.Pattern[str], nouns: Mapping[str, PlaceNoun]) -> Iterator[Phrase]:
+def _after(doc: Doc, text: str, matches: Iterable[re.Match[str]], nouns: Mapping[str, PlaceNoun]) -> Iterator[Phrase]:
     """Find "Xino district", and each name of "Tashkent and Jizzakh regions" without the shared noun."""
-    for match in pattern.finditer(text):
+    for match in matches:
         noun = match.group()[1:].lower()
         window = max(0, match.start() - _REACH)
         run = _last_run(text, window, match.start())
@@ -121,16 +132,16 @@ def _last_run(text: str, start: int, end: int) -> re.Match[str] | None:
     return None
 
 
-def _before(doc: Doc, text: str, pattern: re.Pattern[str], nouns: Mapping[str, PlaceNoun]) -> Iterator[Phrase]:
+def _before(doc: Doc, matches: Iterable[re.Match[str]], nouns: Mapping[str, PlaceNoun]) -> Iterator[Phrase]:
     """Find the name of "village of Kpalimé"; the noun is no part of it."""
-    for match in pattern.finditer(text):
+    for match in matches:
         end = match.end("name")
         yield from _phrase(doc, match.start("name"), end, end, nouns[match["noun"].lower()], shared=True)
 
 
-def _first(text: str, pattern: re.Pattern[str], nouns: Mapping[str, PlaceNoun]) -> Iterator[Phrase]:
+def _first(matches: Iterable[re.Match[str]], nouns: Mapping[str, PlaceNoun]) -> Iterator[Phrase]:
     """Find "Lake Turkana", "Mount Kenya"."""
-    for match in pattern.finditer(text):
+    for match in matches:
         start, end = match.span("name")
         yield Phrase(match.start(), end, start, end, end, nouns[match["noun"].lower()])
 

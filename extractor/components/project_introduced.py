@@ -8,6 +8,7 @@ from spacy.tokens import Span
 
 from extractor.components.project_names import Scene, is_headline
 from extractor.components.project_patterns import Title
+from extractor.components.spans import text_of
 from extractor.lexicon import Lexicon
 from extractor.lexicon.titles import loose_words, title_kinds
 
@@ -30,7 +31,7 @@ def introduced(at: Scene, lexicon: Lexicon) -> Iterator[Title]:
     """Read names that follow the word for what they name; without "called", two words that are nobody's name."""
     if is_headline(at.doc):
         return
-    for match in _pattern(lexicon).finditer(at.doc.text):
+    for match in _pattern(lexicon).finditer(text_of(at.doc)):
         span = at.doc.char_span(*match.span("name"))
         if span is None or at.known.no_title.search(match["name"]):
             continue

@@ -8,7 +8,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from extractor.components.project_patterns import JOINERS, Patterns, Title, capitals
-from extractor.components.spans import read, text_of
+from extractor.components.spans import read, text_of, words_of
 
 LONGEST = 28  # tokens of an unquoted title
 _STATES = frozenset({"GPE", "NORP"})
@@ -117,9 +117,10 @@ def capitalised(at: Scene) -> Iterator[Title]:
     if is_headline(doc):
         return
     reached = 0
-    for token in doc:
-        if token.i < reached or token.lower_ not in known.kinds or not token.text[0].isupper() or token.i in at.bodies:
+    for i, word in enumerate(words_of(doc)):
+        if i < reached or not word[0].isupper() or word.lower() not in known.kinds or i in at.bodies:
             continue
+        token = doc[i]
         if _modifies(doc, token.i) or (token.i and doc[token.i - 1].text == "-" and not doc[token.i - 1].whitespace_):
             continue
         start, end = left_of(at, token.i, reached), right_of(doc, token.i)
@@ -144,11 +145,15 @@ def named(at: Scene) -> Iterator[Title]:
     doc, known = at.doc, at.known
     if is_headline(doc):
         return
-    for token in doc[1:]:
-        kind = known.kinds.get(token.lower_) if token.lower_ not in known.loose else None
-        lent = token.lower_ in known.credits
-        if (kind is None and not lent) or token.text[0].isupper() or token.lower_.endswith("s"):
+    for i, word in enumerate(words_of(doc)):
+        if i == 0 or word[0].isupper():
             continue
+        low = word.lower()
+        kind = known.kinds.get(low) if low not in known.loose else None
+        lent = low in known.credits
+        if (kind is None and not lent) or low.endswith("s"):
+            continue
+        token = doc[i]
         start = left_of(at, token.i)
         if start > 1 and doc[start - 2].text == "-" and not doc[start - 2].whitespace_:
             continue  # half a word: "the Hydro-mechanical Equipment project"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from extractor.components.project_names import Scene, capital, left_of, right_of
 from extractor.components.project_patterns import Patterns, Title
-from extractor.components.spans import text_of
+from extractor.components.spans import text_of, words_of
 from extractor.lexicon import Lexicon
 from extractor.lexicon.donors import Programme, donors_by_name, programme_names, programmes_by_name
 from extractor.lexicon.match import Hit
@@ -77,11 +77,12 @@ def is_paid_from(before: str) -> bool:
 def pots(at: Scene) -> Iterator[Title]:
     """Find pots of money ("under its Harvest Response Mechanism") and scholarships ("an Atoll Fellowship") by name."""
     doc, known = at.doc, at.known
-    for token in doc:
-        word = token.lower_
+    for i, printed in enumerate(words_of(doc)):
+        word = printed.lower()
         award = word in known.awards
-        if not (award or word in known.pools) or not token.text[0].isupper() or token.i in at.people:
+        if not (award or word in known.pools) or not printed[0].isupper() or i in at.people:
             continue
+        token = doc[i]
         start, end = left_of(at, token.i), right_of(doc, token.i, links=_FOR)
         if end < len(doc) and doc[end].is_digit:
             end += 1  # "Grant Cycle 7"

@@ -27,6 +27,7 @@ Use = Literal[
     "summed",
     "adding",
     "givers",
+    "giving_list",
 ]
 
 

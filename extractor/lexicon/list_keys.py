@@ -34,6 +34,7 @@ class ListKey(Row):
 
     key: str
     slot: Slot
+    flow: Literal["grant", "loan", ""] = ""
 
 
 @cache
@@ -42,4 +43,14 @@ def slots(lexicon: Lexicon) -> Mapping[str, Slot]:
     found: dict[str, Slot] = {}
     for row in lexicon.rows(ListKey):
         found[row.key] = found[row.key + "s"] = row.slot
+    return found
+
+
+@cache
+def flows(lexicon: Lexicon) -> Mapping[str, str]:
+    """Give the flow type of each key that tells one ("lender", "grant amount"), singular and plural."""
+    found: dict[str, str] = {}
+    for row in lexicon.rows(ListKey):
+        if row.flow:
+            found[row.key] = found[row.key + "s"] = row.flow
     return found

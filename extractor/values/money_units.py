@@ -155,6 +155,8 @@ def _with_code_before(text: str, sign: Beside, floor: int, table: Currencies) ->
         if word.start() > 0 and text[word.start() - 1].isalnum():
             continue
         key = name_key(said)
+        if key in table.places and text.endswith(("the ", "The "), 0, word.start()):
+            return sign  # "the United States $5 million": it gives them
         joined = table.signs.get(f"{said}{text[sign.start : sign.end]}") if len(said) > 1 else None
         meant = table.signs.get(said), joined, table.names.get(f"{key} dollars"), table.names.get(key) if gap else None
         for unit in meant:

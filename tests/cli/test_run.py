@@ -164,8 +164,10 @@ def test_read_gives_the_articles_that_run_reads(call, folder, tmp_path):
     assert again.read_bytes() == out.read_bytes()
 
 
+# What starts the tests in the background has them ignore SIGINT, and so would the command started here.
 SLOW = """
-import functools, sys, made_reader
+import functools, signal, sys, made_reader
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from extractor.batch import runner
 from extractor.cli import main
 runner.run = functools.partial(runner.run, load=made_reader.load_slow)
