@@ -139,14 +139,14 @@ def _lends(donors: Sequence[Side]) -> bool:
     return bool(lenders) and all(side in lenders or side.country in owners for side in donors)
 
 
-def in_kind(flow: Flow, chosen: str) -> bool:
+def in_kind(flow: Flow, chosen: str, lexicon: Lexicon) -> bool:
     """Say whether the donor hands goods over itself rather than money for them."""
     if chosen != "grant":
         return False
     for statement in flow.statements:
         if statement.amount is not None and statement.amount_role == "flow" and _is_given(statement):
             return False
-    return any(_handed(statement) for statement in flow.statements)
+    return any(_handed(s) or (s.goods and pattern(lexicon, "handed").search(s.text)) for s in flow.statements)
 
 
 def _is_given(statement: Statement) -> bool:
@@ -155,7 +155,12 @@ def _is_given(statement: Statement) -> bool:
     if amount is None:
         return False
     before = statement.sentence.span.doc[max(0, amount.span.start - 5) : amount.span.start].text.lower()
-    after = statement.sentence.span.doc[amount.span.end : amount.span.end + 2].text.lower()
+    behind = statement.sentence.span.doc[amount.span.end : amount.span.end + 2]
+    after = behind.text.lower()
+    if after.startswith("in ") and any(
+        g.start <= statement.sentence.offset + behind[1].idx < g.end for g in statement.goods
+    ):
+        return False  # "$2 million *in medicines*"
     return not re.search(r"\b(?:worth|valued|value|costing|cost|estimated)\b", before) and not after.startswith("worth")
 
 

@@ -20,6 +20,7 @@ Use = Literal[
     "mixed",
     "partly",
     "gratis",
+    "handed",
     "shares",
     "owed",
     "let_off",
