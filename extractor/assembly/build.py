@@ -54,6 +54,7 @@ def build(
         parties.donors,
         level=level,
         status=state.told(flow)[0],
+        around=around,
         conference=classify.at_conference(article, lexicon),
     )
     signs = state.signs(flow, flow_type, level, around, alone=alone)
@@ -66,7 +67,7 @@ def build(
         article_id=article.id,
         level=level,
         flow_type=flow_type,
-        in_kind=classify.in_kind(flow, flow_type),
+        in_kind=classify.in_kind(flow, flow_type, lexicon),
         status=status,
         title=title,
         programme=titles.programme(flow, writer),
@@ -180,13 +181,20 @@ def _wider(flow: Flow, around: Sequence[Sentence], article: Article) -> list[str
 
 
 def _sector(record: GrantRecord, flow: Flow, lexicon: Lexicon, wider: Sequence[str]) -> Sector | None:
-    """Give the sector of a flow's purpose; of an activity that names none, that of the first of the `wider` texts."""
-    first = ". ".join(filter(None, [record.title, record.purpose, *(e.description for e in record.equipment)]))
+    """Give the sector of a flow's purpose; of an activity that names none, that of the first of the `wider` texts.
+
+    Under a headline that tells of a disaster, what names no purpose of its own is relief, whatever goods are sent.
+    """
+    named = ". ".join(filter(None, [record.title, record.purpose]))
+    first = ". ".join(filter(None, [named, *(e.description for e in record.equipment)]))
     weaker = [flow.opening.text, *(r.name for r in record.recipients), *(s.text for s in flow.statements[1:3])]
-    if record.level != "activity" and record.amount is not None:  # what lies around it is at best of one part
-        weaker, wider = [], []
     if sectors.several(first, lexicon=lexicon):
         return None
+    relief = sectors.classify(wider[-1], lexicon=lexicon)
+    if relief is not None and relief.code == sectors.EMERGENCY and not sectors.classify(named, lexicon=lexicon):
+        return Sector(code=relief.code, name=relief.name)
+    if record.level != "activity" and record.amount is not None:  # what lies around it is at best of one part
+        weaker, wider = [], []
     guess = sectors.classify(first, weaker=weaker, lexicon=lexicon)
     for text in wider:
         guess = guess or sectors.classify(text, lexicon=lexicon)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import extractor
-from extractor.model import GrantRecord
+from extractor.model import Article, GrantRecord
 
 CASES = [
     json.loads(line)
@@ -27,6 +27,7 @@ def _plain(record: GrantRecord) -> dict[str, Any]:
         "status": record.status,
         "level": record.level,
         "in_kind": record.in_kind,
+        "sector": record.sector.code if record.sector else None,
     }
 
 
@@ -37,7 +38,8 @@ def reader() -> extractor.Extractor:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_records(reader: extractor.Extractor, case: dict[str, Any]) -> None:
-    found = [_plain(record) for record in reader.extract(case["text"], published=case.get("published"))]
+    article = {key: case[key] for key in ("id", "text", "title", "published") if key in case}
+    found = [_plain(record) for record in reader.extract_article(Article.model_validate(article)).records]
     compared = [{key: record[key] for key in wanted} for record, wanted in zip(found, case["records"], strict=False)]
     assert len(found) == len(case["records"]), found
     assert compared == case["records"]
