@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from spacy.tokens import Token
 
 from extractor.assembly.collect import Sentence, Sum
-from extractor.assembly.grammar import GIVING, VERBAL, Trigger, above, subject
+from extractor.assembly.grammar import GIVING, VERBAL, Trigger, above, children_by_edge, subject
 
 # Words for a part of the sum behind them; those of the second kind are measured by a sum that follows at once.
 PART_OF = frozenset({"part", "out", "portion", "share", "tranche", "instalment", "installment", "phase", "some"})
@@ -53,10 +53,11 @@ def _role_above(amount: Sum, frames: Mapping[int, set[str]], asking: Collection[
             return "whole"
         if known & (GIVING | {"aid", "forgive", "sign"}):
             return "flow"
-        if token.pos_ in VERBAL and token.dep_ in {"ROOT", "ccomp"}:
+        if token.pos_ in VERBAL and token.dep_ in {"ROOT", "ccomp", "relcl"}:
             if told := _said_of(token, frames) & {"cost", "need"}:
                 return max(told)
-            break
+            if token.dep_ != "relcl":
+                break
         previous = token
     return "cost" if _priced(amount) else "flow"
 
@@ -76,7 +77,9 @@ def _said_of(verb: Token, frames: Mapping[int, set[str]]) -> set[str]:
     """Give the frames of what a verb of being or standing measures: "the *target* is $5 million"."""
     if verb.lemma_ not in BEING:
         return set()
-    return {frame for edge, noun in subject(verb) for frame in frames.get(noun.i, ())}
+    measured = [noun for _, noun in subject(verb)]
+    measured += [part for noun in measured for edge, part in children_by_edge(noun) if edge == "of"]
+    return {frame for noun in measured for frame in frames.get(noun.i, ())}
 
 
 def _parts(word: Token, amount: Sum, below: Token) -> bool:
