@@ -5,13 +5,15 @@ from collections.abc import Collection, Mapping
 from spacy.tokens import Token
 
 from extractor.assembly.collect import Sentence, Sum
-from extractor.assembly.grammar import GIVING, VERBAL, Trigger, above, children_by_edge, subject
+from extractor.assembly.grammar import GIVING, NOMINAL, VERBAL, Trigger, above, children_by_edge, subject
 
 # Words for a part of the sum behind them; those of the second kind are measured by a sum that follows at once.
 PART_OF = frozenset({"part", "out", "portion", "share", "tranche", "instalment", "installment", "phase", "some"})
 INSTALMENTS = frozenset({"tranche", "instalment", "installment", "phase"})
 BEING = frozenset({"be", "stand", "amount", "exceed", "reach", "total", "estimate", "put"})
 YEARLY = frozenset({"year", "annum"})
+LIMITS = frozenset({"above", "below"})
+TALKS = frozenset({"talks", "negotiations"})
 OLDER = frozenset({"after", "against", "versus", "instead"})
 
 
@@ -63,8 +65,9 @@ def _role_above(amount: Sum, frames: Mapping[int, set[str]], asking: Collection[
 
 
 def _sought(amount: Sum, asking: Collection[str]) -> bool:
-    """Whether a sum is one that somebody only asks for: "the $4 million that it *sought*"."""
-    return any(child.dep_ == "relcl" and child.lemma_.lower() in asking for child in amount.root.children)
+    """Whether a sum is one that somebody only asks for: "the $4 million that it *sought*", "*talks* on $4 million"."""
+    talked_of = any(token.lower_ in TALKS and token.pos_ in NOMINAL for token in above(amount.root))
+    return talked_of or any(c.dep_ == "relcl" and c.lemma_.lower() in asking for c in amount.root.children)
 
 
 def _priced(amount: Sum) -> bool:
@@ -111,6 +114,8 @@ def _superseded(amount: Sum) -> bool:
     head = amount.root.head
     if head.pos_ in {"ADP", "SCONJ"} and head.i < start and head.lower_ in OLDER:
         return True
+    if head.lower_ in LIMITS and head.head.tag_ == "NNS":
+        return True  # "exempts projects *above* 5 million"
     return start > 0 and doc[start - 1].lower_ == "from" and end < len(doc) and doc[end].lower_ == "to"
 
 
