@@ -110,7 +110,7 @@ FAMILIES: Mapping[str, Sequence[tuple[str, str, Callable[[Stand], Stand]]]] = {
         ("assembly.statements", "each", gives([])),
         ("assembly.statements", "_parallel", gives([])),
     ],
-    "coordination: clauses": [("assembly.statements", "_clauses", gives([]))],
+    "coordination: clauses": [("assembly.clauses", "split", gives([]))],
     "merging": [("assembly.group", "_home", NOTHING)],
     "merging: same sum": [("assembly.group", "_told_again", gives(False))],
     "merging: same goods": [("assembly.group", "_same_goods", gives(False))],

@@ -23,15 +23,14 @@ def why_not(flow: Flow, parties: Parties, lexicon: Lexicon) -> str | None:
     """Say why a flow is no aid for a record; None if nothing speaks against it."""
     if not parties.donors:
         return "no donor"
-    if not _abroad(parties, lexicon):
-        return "nobody abroad receives"
-    if _own_share(flow, parties):
-        return "the receiver's own part"
-    if _bygone(flow):
-        return "before there was foreign aid"
-    if _company_finance(flow, parties):
-        return "company finance"
-    return _for_another_reason(flow, lexicon)
+    against = (
+        ("nobody abroad receives", not _abroad(parties, lexicon)),
+        ("the receiver's own part", _own_share(flow, parties)),
+        ("what a body does everywhere", _everywhere(flow, parties)),
+        ("before there was foreign aid", _bygone(flow)),
+        ("company finance", _company_finance(flow, parties)),
+    )
+    return next((why for why, holds in against if holds), None) or _for_another_reason(flow, lexicon)
 
 
 def _abroad(parties: Parties, lexicon: Lexicon) -> bool:
@@ -71,6 +70,23 @@ def _own_share(flow: Flow, parties: Parties) -> bool:
     return False
 
 
+def _everywhere(flow: Flow, parties: Parties) -> bool:
+    """Whether a body's figures are told and no receiver: "The Bank approved loans of $12 billion last year"."""
+    amount = flow.amount
+    if amount is None or any(side.kind == "state" for side in parties.donors):
+        return False
+    given = next((s for s in flow.core if s.amount is amount), flow.opening)
+    elsewhere = {c for a in given.sentence.actors for c in a.countries} - {side.country for side in parties.donors}
+    return not elsewhere and _IN_ALL.search(given.text) is not None and _HERE.search(given.text) is None
+
+
+_IN_ALL = re.compile(
+    r"\b(?:\d+ countries|worldwide|around the world|globally|operations (?:for|worth|of)|commitments|projects and"
+    r"|\d[\d,]* projects|(?:loans|grants|guarantees|credits) (?:and \w+ )?(?:last year|in (?:19|20)\d\d))\b"
+)
+_HERE = re.compile(r"\b(?:(?:the|this) (?:country|nation|island|kingdom|republic)|here|there)\b", re.I)
+
+
 def _bygone(flow: Flow) -> bool:
     told = [when.value for s in flow.context for when in s.dates if when.value]
     return bool(told) and max(told) < FIRST_YEAR
@@ -92,10 +108,15 @@ def _for_another_reason(flow: Flow, lexicon: Lexicon) -> str | None:
     return None
 
 
+_PROJECTS = re.compile(r"\b\d[\d,]* (?:\w+ ){0,2}(?:projects|initiatives|programmes|programs|activities)\b")
+
+
 def is_vague(flow: Flow) -> bool:
     """Whether nothing is told that the contract asks for: sum, project, goods, scholarship, work, accord, decision."""
     if flow.amount is not None or flow.titles() or flow.goods():
         return False
+    if _PROJECTS.search(flow.opening.text) and not flow.opening.frames() & {"sign", "approve", "agreement"}:
+        return True  # "has delivered 265 projects"
     for statement in flow.statements:
         if statement.frames() & {"sign", "approve", "agreement", "build", "open", "work", "forgive"}:
             return False

@@ -58,6 +58,7 @@ HEADING = 0.5  # what a headline's claim counts beside a sentence's
 TODAY = 0.6  # what the day of publication counts beside a date in the text
 NAMES = frozenset({"PLACE", "ORG", "PERSON"})
 NOTHING_GIVEN, NOT_BELIEVED = "names nothing given, beside flows that do", "not believed"
+SEVERAL = 2  # flows with sums that make an article one about aid, however loosely each is told
 WEAK = 2  # how plainly a statement must speak to be an article's only record
 
 
@@ -290,13 +291,14 @@ def _believed(
 ) -> list[tuple[Flow, Parties]]:
     """Give the flows that make records, with their parties.
 
-    An article that tells of one plainly, or of one among parts under names, is about aid, and is read again: in it any
-    sum that somebody gives is a flow. One that plainly tells of none may do so in a roundabout way: then sums that are
-    surely believed are its records, else its best statement is the one record.
+    An article that tells of one plainly, of several with their sums, or of one among parts under names, is about aid,
+    and is read again: in it any sum that somebody gives is a flow. One that plainly tells of none may do so in a
+    roundabout way: then sums that are surely believed are its records, else its best statement is the one record.
     """
     plain = group(said, lexicon)
     told = _with_parties(plain, said, story, lexicon, trace, dated=dated)
-    if any(parted or is_plain(flow) for flow, _ in told):
+    several = sum(flow.amount is not None for flow, _ in told) >= SEVERAL
+    if several or any(parted or is_plain(flow) for flow, _ in told):
         return _with_parties(
             group(said, lexicon, sums=IN_AID_NEWS), said, story, lexicon, trace, dated=dated, company=True
         )

@@ -14,6 +14,7 @@ from extractor.lexicon.cue_words import words
 
 # Words that point back at a flow already told: "the project", "this aid", "these machines".
 BACK = frozenset({"the", "this", "these", "those", "that", "such", "its", "it", "both"})
+ON_TOP = frozenset({"another", "further", "additional", "extra"})
 LEADS = 3  # sentences before a flow that may say who is concerned
 PLAIN = 5  # the strength of a flow that makes its article one about aid
 COUNTED = 2  # what goods with their number take there, one less under the name of who gives or receives them
@@ -200,12 +201,42 @@ def _home(statement: Statement, flows: list[Flow], number: int, points: int, mor
 
 def _another(statement: Statement, flow: Flow, points: int, more: Collection[str]) -> bool:
     """Whether a sentence that could stand alone says that it tells of something else, or has another giver."""
+    if statement.clause and flow.opening.sentence is statement.sentence:
+        return True
     if points < OPENING or not has_object(statement):
         return False
     if any(token.lower_ in more for token in statement.sentence.span):
         return True
     mine, theirs = _givers([statement]), _givers(flow.statements)
+    if mine and theirs and not mine & theirs:
+        return True
+    return _hands_over(statement) and (_other_receiver(statement, flow) or _other_time(statement, flow))
+
+
+def _hands_over(statement: Statement) -> bool:
+    """Whether a verb of giving tells of counted goods."""
+    told = any(t.verb and t.row.frame in {"give", "receive"} for t in statement.triggers)
+    return told and any(goods.quantity for goods in statement.goods)
+
+
+def _other_receiver(statement: Statement, flow: Flow) -> bool:
+    """Whether a sentence names a body that receives, and the flow, which is told to have another, does not name it."""
+    mine, theirs = _receivers([statement]), _receivers(flow.statements)
     return bool(mine) and bool(theirs) and not mine & theirs
+
+
+def _receivers(statements: Iterable[Statement]) -> set[str]:
+    return {c.actor.name for s in statements for c in s.claimed("recipient", 1.5) if c.actor.how == "org"}
+
+
+def _other_time(statement: Statement, flow: Flow) -> bool:
+    """Whether a sentence and what opened a flow each give a day or month, and these differ."""
+    mine, theirs = _days(statement), _days(flow.opening)
+    return bool(mine) and bool(theirs) and not any(a.startswith(b) or b.startswith(a) for a in mine for b in theirs)
+
+
+def _days(statement: Statement) -> set[str]:
+    return {when.value for when in statement.dates if when.value}
 
 
 def _givers(statements: Iterable[Statement]) -> set[str]:
@@ -227,13 +258,41 @@ def _home_of_sum(statement: Statement, flows: list[Flow], number: int) -> Flow |
 
 
 def _told_again(flow: Flow, statement: Statement) -> bool:
-    told = [s for s in [flow.amount, *flow.restated] if s is not None]
-    if not any(statement.amount is not None and same_sum(s, statement.amount) for s in told):
+    """Whether a sum is told again, not another one as large: "$5 million each", "another $5 million", a list's rows."""
+    amount = statement.amount
+    teller = next((s for s in flow.statements if _tells(s, amount)), None)
+    if amount is None or teller is None or _one_more(amount):
         return False
-    if statement.paired and flow.opening.paired and flow.opening.sentence is statement.sentence:
-        return False  # "$5 million each"
+    if teller.sentence is statement.sentence or (teller.sentence.kind == "item" and statement.sentence.kind == "item"):
+        return False
+    if statement.paired and not _share_party(flow, statement):
+        return False
+    if _forms(statement) and _forms(teller) and not _forms(statement) & _forms(teller):
+        return False  # a grant and a loan of one size
     mine, theirs = receiving([statement]), flow.countries()
     return not (mine and theirs) or bool(mine & theirs)
+
+
+def _tells(statement: Statement, amount: Sum | None) -> bool:
+    told = [s for s in (statement.amount, *statement.restated) if s is not None]
+    return amount is not None and any(same_sum(s, amount) for s in told)
+
+
+def _one_more(amount: Sum) -> bool:
+    """Whether a sum is said to come on top: "*another* $5 million", "$5 million *more*"."""
+    doc, start, end = amount.span.doc, amount.span.start, amount.span.end
+    before = {token.lower_ for token in doc[max(0, start - 2) : start + 1]}
+    return bool(before & ON_TOP) or (end < len(doc) and doc[end].lower_ == "more")
+
+
+def _share_party(flow: Flow, statement: Statement) -> bool:
+    """Whether a flow is said to concern somebody to whom a list gives a sum."""
+    named = {c.actor.country or c.actor.name for s in flow.statements for c in s.claims}
+    return any((c.actor.country or c.actor.name) in named for c in statement.claims if c.rule == "role:parallel")
+
+
+def _forms(statement: Statement) -> set[str]:
+    return {cue.value for cue in statement.flows} & {"grant", "loan", "debt_relief", "investment", "export_credit"}
 
 
 def _compatible(flow: Flow, statement: Statement) -> bool:

@@ -7,7 +7,7 @@ from extractor.assembly.collect import Sum
 from extractor.assembly.group import Flow
 from extractor.assembly.statements import Statement
 from extractor.lexicon import Lexicon
-from extractor.lexicon.cue_words import pattern
+from extractor.lexicon.cue_words import pattern, words
 
 _SINCE = r"since (?:\w+ )?(?:19|20)\d\d"
 _TOTAL = re.compile(
@@ -45,7 +45,8 @@ _AHEAD = re.compile(
 _COUNT = re.compile(r"\b(?!(?:19|20)\d\d\b)\d[\d,]* (?:[\w-]+ ){0,2}[a-z]+s\b")
 _COUNTED_SINCE = re.compile(rf"\b{_SINCE}", re.I)
 _DRAWN_FROM = re.compile(r"\b(?:drawn from|out of|within|part of) (?:the|a|an|its) (?:[\w-]+ ){0,2}$", re.I)
-TOUCHING = 2  # characters between a sum and the noun that it stands before ("a $5 million *envelope*")
+PLAINLY = 1.5  # how plainly somebody is said to give
+_SUMMED_UP = re.compile(r"\W*(?:total (?:of|for)|total:|in all|in total|altogether|all told|together)\b", re.I)
 
 
 def level(flow: Flow, lexicon: Lexicon) -> str:
@@ -72,11 +73,22 @@ def _of_sum(statement: Statement, amount: Sum, lexicon: Lexicon, *, ahead: bool)
     ceiling = pattern(lexicon, "ceiling").search(text)
     if ahead and ceiling and _speaks_of(ceiling, statement):
         return "umbrella"
+    if _from_several(statement, lexicon):
+        return "total"
     own = statement.amount
     if own is not None and own is amount and _DRAWN_FROM.search(text[: own.start - statement.sentence.start]):
         return "umbrella"
-    summed = _TOTAL.search(text) and (_TOTAL_VERB.search(text) or _MANY.search(text))
-    return "total" if summed or (own is amount and _has_parts(statement, lexicon)) else None
+    verb = _TOTAL_VERB.search(text) or _MANY.search(text)
+    mine = text[statement.start - statement.sentence.start : statement.end - statement.sentence.start]
+    own_words = not statement.follows or (verb and _speaks_of(verb, statement)) or _COUNT.search(mine)
+    summed = _TOTAL.search(text) and verb and own_words
+    return "total" if summed or _SUMMED_UP.match(text) or (own is amount and _has_parts(statement, lexicon)) else None
+
+
+def _from_several(statement: Statement, lexicon: Lexicon) -> bool:
+    """Whether givers who are not named one by one give a sum: "*International donors* pledged $5 billion"."""
+    givers = words(lexicon, "givers")
+    return any(c.actor.text.split()[-1].lower() in givers for c in statement.claimed("donor", PLAINLY))
 
 
 def _speaks_of(match: re.Match[str], statement: Statement) -> bool:
@@ -84,8 +96,8 @@ def _speaks_of(match: re.Match[str], statement: Statement) -> bool:
     base = statement.sentence.start
     sums = [s for s in statement.sentence.sums if s.restates is None or s is statement.amount]
     before = [s for s in sums if s.end - base <= match.start()]
-    if before and match.start() - (before[-1].end - base) <= TOUCHING:
-        return before[-1] is statement.amount
+    if before and not statement.text[before[-1].end - base : match.start()].strip():
+        return before[-1] is statement.amount  # "a $5 million *envelope*"
     after = [s for s in sums if s.start - base >= match.start()]
     return (after[0] if after else sums[-1]) is statement.amount
 

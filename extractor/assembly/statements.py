@@ -10,13 +10,11 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from extractor.assembly import purpose, sums
+from extractor.assembly import clauses, purpose, sums
 from extractor.assembly.collect import Actor, Goods, Human, Sentence, Sum, Title, When
 from extractor.assembly.grammar import (
     GIVING,
     NOMINAL,
-    PASSIVE_SUBJECTS,
-    SUBJECTS,
     VERBAL,
     Reading,
     Trigger,
@@ -69,6 +67,7 @@ class Statement:
     refused: bool = False
     hedged: bool = False
     given: int = 0  # how plainly the layout says that this is a flow, whatever the words say
+    clause: bool = False  # it is one of several clauses that tell each of something else given
     paired: bool = False  # a list gives its sum a party of its own
     follows: bool = False  # another sum of its sentence is told before its own
     signed: When | None = None  # the day that its list entry gives under a key or column for it
@@ -104,9 +103,11 @@ def read(sentence: Sentence, lexicon: Lexicon) -> list[Statement]:
     said = claims(sentence, Reading(sentence.span, found, lexicon), lexicon)
     flows, others = sums.sort(sentence, found, words(lexicon, "asking"))
     pieces = sums.pieces(sentence, flows)
-    clauses = _clauses(sentence, found) if not sentence.sums else []
-    if len(clauses) > 1:
-        return [_clause(sentence, clause, found, said, lexicon) for clause in clauses]
+    parts = clauses.split(sentence, found)
+    if parts and not sentence.sums:
+        return [_clause(sentence, part, found, said, lexicon) for part in parts]
+    own = clauses.without_sums(parts, sentence)  # "gave $5 million last year, and its army drilled 12 wells"
+    pieces = clauses.cut(pieces, own)
     parallel = _parallel(sentence, flows) if len(flows) > 1 and _respectively(sentence) else []
     paired = shares(sentence, flows, said, lexicon) if len(flows) > 1 else [None] * len(flows)
     listed = [actor for share in paired if share is not None for actor in share[0]]
@@ -137,7 +138,7 @@ def read(sentence: Sentence, lexicon: Lexicon) -> list[Statement]:
         result += [_shared(statement, share, said, found, lexicon) for share in singles] or [statement]
     _share_purpose(result)
     _share_title(result)
-    return result
+    return result + [_clause(sentence, part, found, said, lexicon) for part in own]
 
 
 def _share_purpose(statements: list[Statement]) -> None:
@@ -167,29 +168,15 @@ def _joined(first: Token, second: Token) -> bool:
     return any(token.dep_ == "conj" and token.head.i in chain for token in above(second, 3))
 
 
-def _clauses(sentence: Sentence, found: list[Trigger]) -> list[tuple[int, int]]:
-    """Give the parts of a sentence without sums whose verbs tell each of a gift or work of their own."""
-    told = {t.token.i for t in found if t.verb and t.row.frame in GIVING | {"build", "sign", "approve"}}
-    root = sentence.span.root
-    heads = [root, *(t for t in root.conjuncts if t.pos_ in VERBAL and t.i > root.i)]
-    if len(heads) < 2 or any(not any(c.dep_ in SUBJECTS | PASSIVE_SUBJECTS for c in head.children) for head in heads):
-        return []
-    starts = [sentence.start, *(sentence.offset + head.left_edge.idx for head in heads[1:])]
-    parts = list(zip(starts, [*starts[1:], sentence.end], strict=True))
-    facts = [g for g in sentence.goods if not g.bare] + [t for t in sentence.titles if t.kind != "scheme"]
-    full = all(
-        any(start <= fact.start < end for fact in facts)
-        and any(start <= sentence.offset + sentence.span.doc[i].idx < end for i in told)
-        for start, end in parts
-    )
-    return parts if full and starts == sorted(starts) else []
-
-
 def _clause(
     sentence: Sentence, part: tuple[int, int], found: list[Trigger], said: list[Claim], lexicon: Lexicon
 ) -> Statement:
     statement = _statement(sentence, part, sentence.start, found, said, lexicon=lexicon)
-    statement.whole = said
+    statement.clause, statement.whole = True, said
+    own = {trigger.token.i for trigger in statement.triggers}
+    statement.claims += [  # the subject that its verb shares with the one before
+        c for c in said if c.trigger is not None and c.trigger.token.i in own and c not in statement.claims
+    ]
     statement.purpose = purpose.find(statement, lexicon)
     return statement
 

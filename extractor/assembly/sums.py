@@ -1,14 +1,19 @@
 """Which sums of a sentence are given, and which part of the sentence each of them has for itself."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from spacy.tokens import Token
 
 from extractor.assembly.collect import Sentence, Sum
-from extractor.assembly.grammar import GIVING, VERBAL, Trigger, above
+from extractor.assembly.grammar import GIVING, NOMINAL, VERBAL, Trigger, above, children_by_edge, subject
 
+# Words for a part of the sum behind them; those of the second kind are measured by a sum that follows at once.
 PART_OF = frozenset({"part", "out", "portion", "share", "tranche", "instalment", "installment", "phase", "some"})
+INSTALMENTS = frozenset({"tranche", "instalment", "installment", "phase"})
+BEING = frozenset({"be", "stand", "amount", "exceed", "reach", "total", "estimate", "put"})
 YEARLY = frozenset({"year", "annum"})
+LIMITS = frozenset({"above", "below"})
+TALKS = frozenset({"talks", "negotiations"})
 OLDER = frozenset({"after", "against", "versus", "instead"})
 
 
@@ -32,24 +37,64 @@ def sort(sentence: Sentence, found: list[Trigger], asking: Collection[str]) -> t
 
 def _sum_role(amount: Sum, frames: dict[int, set[str]], asking: Collection[str]) -> str:
     """Say whether a sum is the "flow", a "cost", a "price" for one, the "whole" of a flow, or only a "need"."""
+    if _superseded(amount) or _sought(amount, asking):
+        return "need"
+    return "price" if _apiece(amount) else _role_above(amount, frames, asking)
+
+
+def _role_above(amount: Sum, frames: Mapping[int, set[str]], asking: Collection[str]) -> str:
+    """Say what the words above a sum make of it, the nearest first."""
     previous: Token | None = None
-    if _superseded(amount) or _apiece(amount):
-        return "need" if _superseded(amount) else "price"
     for token in above(amount.root):
         known = frames.get(token.i, set())
-        if "cost" in known and previous is not None:
+        if previous is not None and "cost" in known:
             return "cost"
         if previous is not None and ("need" in known or (token.pos_ in VERBAL and token.lemma_.lower() in asking)):
             return "need"
-        if token.lower_ in PART_OF and previous is not None and token.i < amount.span.start:
+        if previous is not None and _parts(token, amount, previous):
             return "whole"
         if known & (GIVING | {"aid", "forgive", "sign"}):
             return "flow"
-        if token.pos_ in VERBAL and token.dep_ in {"ROOT", "ccomp"}:
-            break
+        if token.pos_ in VERBAL and token.dep_ in {"ROOT", "ccomp", "relcl"}:
+            if told := _said_of(token, frames) & {"cost", "need"}:
+                return max(told)
+            if token.dep_ != "relcl":
+                break
         previous = token
+    return "cost" if _priced(amount) else "flow"
+
+
+def _sought(amount: Sum, asking: Collection[str]) -> bool:
+    """Whether a sum is one that somebody only asks for: "the $4 million that it *sought*", "*talks* on $4 million"."""
+    talked_of = any(token.lower_ in TALKS and token.pos_ in NOMINAL for token in above(amount.root))
+    return talked_of or any(c.dep_ == "relcl" and c.lemma_.lower() in asking for c in amount.root.children)
+
+
+def _priced(amount: Sum) -> bool:
+    """Whether a word of cost stands right before a sum."""
     before = [token.lower_ for token in amount.span.doc[max(0, amount.span.start - 4) : amount.span.start]]
-    return "cost" if {"cost", "costs", "costing", "contract", "price"} & set(before) else "flow"
+    return bool({"cost", "costs", "costing", "contract", "price"} & set(before))
+
+
+def _said_of(verb: Token, frames: Mapping[int, set[str]]) -> set[str]:
+    """Give the frames of what a verb of being or standing measures: "the *target* is $5 million"."""
+    if verb.lemma_ not in BEING:
+        return set()
+    measured = [noun for _, noun in subject(verb)]
+    measured += [part for noun in measured for edge, part in children_by_edge(noun) if edge == "of"]
+    return {frame for noun in measured for frame in frames.get(noun.i, ())}
+
+
+def _parts(word: Token, amount: Sum, below: Token) -> bool:
+    """Whether a word above a sum takes a part of it: "the first tranche of *a $5 million loan*".
+
+    A sum may also say how large the part is: "a second tranche of *$5 million*", "the largest part, *$5 million*".
+    """
+    if word.lower_ not in PART_OF or word.i > amount.span.start or word.pos_ in VERBAL:
+        return False
+    if below.dep_ == "appos":
+        return False
+    return word.lower_ not in INSTALMENTS or amount.span.doc[amount.span.start - 1].lower_ != "of"
 
 
 def _apiece(amount: Sum) -> bool:
@@ -69,6 +114,8 @@ def _superseded(amount: Sum) -> bool:
     head = amount.root.head
     if head.pos_ in {"ADP", "SCONJ"} and head.i < start and head.lower_ in OLDER:
         return True
+    if head.lower_ in LIMITS and head.head.tag_ == "NNS":
+        return True  # "exempts projects *above* 5 million"
     return start > 0 and doc[start - 1].lower_ == "from" and end < len(doc) and doc[end].lower_ == "to"
 
 
