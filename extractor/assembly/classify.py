@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from extractor.assembly.group import Flow
 from extractor.assembly.levels import level as level_of
-from extractor.assembly.resolve import Side
+from extractor.assembly.parties import Side
 from extractor.assembly.statements import Cue, Statement
 from extractor.lexicon import Lexicon
 from extractor.lexicon.cue_words import pattern, words
