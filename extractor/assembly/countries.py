@@ -1,13 +1,15 @@
 """Which countries a flow goes to, and which one an article is about."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from extractor.assembly.collect import Sentence
+from extractor.assembly.group import Flow
 from extractor.assembly.parties import STATES, Side
 from extractor.assembly.tally import Tally
 from extractor.assembly.weigh import LEAST, USUAL, Weighed
 from extractor.lexicon import Lexicon
+from extractor.lexicon.currencies import only_users
 from extractor.lexicon.frames import providers
 
 FAINT = 0.2  # a country that is merely mentioned may be where it happens, if no other is
@@ -78,6 +80,21 @@ def _no_venue(chosen: Mapping[str, float], weighed: Weighed, lexicon: Lexicon) -
     }
     kept = {c: w for c, w in chosen.items() if prior.get(c, 0) < USUAL or c in to}
     return kept or dict(chosen)
+
+
+def hinted(flow: Flow, giving: Collection[str], lexicon: Lexicon) -> list[str]:
+    """Give the one country that a flow hints at without naming it: in a body's name, else by what its sums are in.
+
+    "*Uzbekistan* Railways signed with the builder"; "gave *BWP* 175,000 for gym equipment".
+    """
+    named = {c for s in flow.context for claim in s.claims for c in claim.actor.countries if claim.actor.how != "region"}
+    if not named - set(giving):
+        users = only_users(lexicon)
+        sums = [flow.amount, *flow.restated] if flow.amount is not None else []
+        named = {users[amount.currency] for amount in sums if amount.currency in users}
+    prior = providers(lexicon)
+    left = {c for c in named if c not in giving and prior.get(c, 0) < USUAL}
+    return sorted(left) if len(left) == 1 else []
 
 
 def places(weighed: Weighed, giving: set[str]) -> list[Side]:
