@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from extractor.assembly.collect import Sentence
+from extractor.assembly.collect import Actor, Sentence
 from extractor.assembly.group import Flow
 from extractor.assembly.parties import STATES, Side
 from extractor.assembly.tally import Tally
@@ -12,6 +12,10 @@ from extractor.lexicon import Lexicon
 from extractor.lexicon.currencies import only_users
 from extractor.lexicon.frames import providers
 
+BODIES = frozenset(
+    {"institution", "government", "agency", "community", ""}
+)  # kinds of bodies that something is built for
+BARELY = 0.25  # somewhat more than a mention in passing gives a body
 FAINT = 0.2  # a country that is merely mentioned may be where it happens, if no other is
 TOLD = 0.45  # what is said with a preposition of place or of giving, at least
 AHEAD = 1.3  # so much more than the next the article speaks of the country that it is about
@@ -87,7 +91,9 @@ def hinted(flow: Flow, giving: Collection[str], lexicon: Lexicon) -> list[str]:
 
     "*Uzbekistan* Railways signed with the builder"; "gave *BWP* 175,000 for gym equipment".
     """
-    named = {c for s in flow.context for claim in s.claims for c in claim.actor.countries if claim.actor.how != "region"}
+    named = {
+        c for s in flow.context for claim in s.claims for c in claim.actor.countries if claim.actor.how != "region"
+    }
     if not named - set(giving):
         users = only_users(lexicon)
         sums = [flow.amount, *flow.restated] if flow.amount is not None else []
@@ -97,13 +103,23 @@ def hinted(flow: Flow, giving: Collection[str], lexicon: Lexicon) -> list[str]:
     return sorted(left) if len(left) == 1 else []
 
 
-def places(weighed: Weighed, giving: set[str]) -> list[Side]:
-    """Give the places that receive where no state and no body is told to: "for the villages of *Kilinochchi*"."""
-    found = []
+def takers(weighed: Weighed, giving: set[str]) -> list[Side]:
+    """Give who gets something where no state and no body is told to: a place, else a body of no known country.
+
+    "For the villages of *Kilinochchi*"; "built dormitories at *Vudal University*".
+    """
+    found: dict[str, list[Side]] = {"place": [], "org": []}
     for key, roles in weighed.roles.items():
         weight = roles.get("recipient", 0.0) + 0.6 * roles.get("site", 0.0)
         actor = weighed.actors[key]
-        if key[0] == "place" and weight >= LEAST and weight > roles.get("donor", 0.0) and actor.country not in giving:
-            mentions = weighed.mentions[key]["recipient"] + weighed.mentions[key]["site"]
-            found.append(Side(actor.name, actor.country, "community", mentions, weight))
-    return sorted(found, key=lambda side: -side.weight)[:1]
+        if key[0] not in found or weight <= max(roles.get("donor", 0.0), roles.get("implementer", 0.0)):
+            continue
+        if key[0] == "place" and weight >= LEAST and actor.country not in giving:
+            found["place"].append(Side(actor.name, actor.country, "community", _shown(weighed, key), weight))
+        elif key[0] == "org" and weight > BARELY and not (actor.country or actor.donor) and actor.kind in BODIES:
+            found["org"].append(Side(actor.name, "", actor.kind, _shown(weighed, key), weight))
+    return sorted(found["place"] or found["org"], key=lambda side: -side.weight)[:1]
+
+
+def _shown(weighed: Weighed, key: tuple[str, str]) -> list[Actor]:
+    return weighed.mentions[key]["recipient"] + weighed.mentions[key]["site"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extractor.assembly.choose import chosen, in_core, of_core
 from extractor.assembly.collect import Actor
-from extractor.assembly.countries import hinted, places, receiving_countries
+from extractor.assembly.countries import hinted, receiving_countries, takers
 from extractor.assembly.group import Flow
 from extractor.assembly.main_giver import giver_of
 from extractor.assembly.parties import STATES, Parties, Side, Story, offices
@@ -65,7 +65,7 @@ def resolve(
     if not result.countries:
         result.countries = hinted(flow, giving | {side.country for side in result.donors}, lexicon)
     if not result.recipients and not result.countries:
-        result.recipients = places(weights, giving)
+        result.recipients = takers(weights, giving)
     return result
 
 

@@ -39,7 +39,7 @@ def claims(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> list[Claim
         if len(found) == known and not (parts and actor.nested):
             found.append(Claim(actor, *(by_preposition(actor, lexicon) or MENTIONED)))
     found = _alike(found)
-    return [*found, *_by_order(reading, found), *unnamed(sentence, reading, lexicon)]
+    return [*found, *_by_order(reading, found), *unnamed(sentence, reading, lexicon, found)]
 
 
 def _role_of(actor: Actor, part: Part, parts: list[Part], sentence: Sentence) -> Role | None:
