@@ -131,7 +131,7 @@ FAMILIES: Mapping[str, Sequence[tuple[str, str, Callable[[Stand], Stand]]]] = {
     "roles: by preposition": [("assembly.roles", "by_preposition", NOTHING)],
     "roles: by phrase": [("assembly.roles", "by_phrase", NOTHING)],
     "roles: by order": [("assembly.roles", "_by_order", gives([]))],
-    "roles: unnamed": [("assembly.roles", "_unnamed", gives([]))],
+    "roles: unnamed": [("assembly.roles", "unnamed", gives([]))],
     "weighing: sides": [("assembly.weigh", "_settle_sides", NOTHING)],
     "weighing: turned round": [("assembly.weigh", "_turn_round", NOTHING)],
     "weighing: parted": [("assembly.weigh", "_part", NOTHING)],

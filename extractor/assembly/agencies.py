@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from extractor.assembly.collect import Actor
 from extractor.assembly.group import Flow
-from extractor.assembly.resolve import STATES, Parties, Side, offices
+from extractor.assembly.parties import STATES, Parties, Side, offices
 from extractor.assembly.statements import Statement
 
 OF_STATE = frozenset({"agency", "bank", "government"})  # kinds of bodies that spend a state's money

@@ -7,7 +7,7 @@ its paragraph, to the list entry that it stands under, or to the one that it poi
 from collections.abc import Sequence
 
 from extractor.assembly.group import BACK, Flow, receiving
-from extractor.assembly.resolve import Parties
+from extractor.assembly.parties import Parties
 from extractor.assembly.statements import Statement
 
 ENTRY = 4  # how plainly a block of "Key: value" lines says that it is a flow

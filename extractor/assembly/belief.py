@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from extractor.assembly.exclusions import FIRST_YEAR
 from extractor.assembly.group import Flow
-from extractor.assembly.resolve import Parties
+from extractor.assembly.parties import Parties
 from extractor.assembly.statements import Statement
 from extractor.assembly.strength import OPENING, strength
 from extractor.lexicon import Lexicon

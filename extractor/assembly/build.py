@@ -10,8 +10,8 @@ from extractor.assembly.collect import Actor, Human, Sentence, Sum
 from extractor.assembly.date_evidence import Scene
 from extractor.assembly.group import Flow
 from extractor.assembly.inherit import family
+from extractor.assembly.parties import Parties, Side
 from extractor.assembly.phrases import Found
-from extractor.assembly.resolve import Parties, Side
 from extractor.assembly.writer import Writer
 from extractor.lexicon import Lexicon
 from extractor.model import (

@@ -10,7 +10,7 @@ from extractor.assembly import forms
 from extractor.assembly.collect import Sentence
 from extractor.assembly.group import Flow
 from extractor.assembly.levels import level as level_of
-from extractor.assembly.resolve import Side
+from extractor.assembly.parties import Side
 from extractor.assembly.statements import Cue, Statement
 from extractor.lexicon import Lexicon
 from extractor.lexicon.cue_words import pattern

@@ -3,7 +3,7 @@
 import re
 
 from extractor.assembly.group import Flow
-from extractor.assembly.resolve import Parties, Side
+from extractor.assembly.parties import Parties, Side
 from extractor.lexicon import Lexicon
 from extractor.lexicon.frames import providers
 from extractor.lexicon.not_aid import matcher, reasons

@@ -30,15 +30,19 @@ from extractor.assembly.attach import attach
 from extractor.assembly.belief import BELIEVED, SURELY, Drift, believe, drift, features
 from extractor.assembly.collect import Actor, Sentence, collect
 from extractor.assembly.confidence import confidence
+from extractor.assembly.countries import theme
 from extractor.assembly.date_evidence import Scene
 from extractor.assembly.exclusions import is_vague, why_not
 from extractor.assembly.explain import explain
 from extractor.assembly.group import IN_AID_NEWS, Flow, group, is_plain
 from extractor.assembly.inherit import inherit, resemble
+from extractor.assembly.main_giver import main_giver
 from extractor.assembly.paragraphs import Paragraph, split
-from extractor.assembly.resolve import Parties, Story, main_giver, receive, resolve, theme
-from extractor.assembly.roles import Tally, key_of
+from extractor.assembly.parties import Parties, Story
+from extractor.assembly.receiving import receive
+from extractor.assembly.resolve import resolve
 from extractor.assembly.statements import Statement, read
+from extractor.assembly.tally import Tally, key_of
 from extractor.assembly.trace import Told, Trace, Verdict
 from extractor.assembly.writer import Writer
 from extractor.components import spans
@@ -252,8 +256,7 @@ def assemble(
     inherit(told)
     resemble(told)
     implementing.complete(told, said)
-    for flow, parties in told:
-        receive(flow, parties, actors)
+    receive(told, actors)
     totals.unite(told)
     scene = Scene(said, article.published, lexicon, headings)
     flows = [flow for flow, _ in told]

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from extractor.assembly.collect import Sentence
 from extractor.assembly.grammar import above, triggers
 from extractor.assembly.group import Flow
-from extractor.assembly.resolve import Side
+from extractor.assembly.parties import Side
 from extractor.assembly.statements import Cue, Statement
 from extractor.lexicon import Lexicon
 from extractor.lexicon.cue_words import pattern, words

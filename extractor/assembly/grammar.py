@@ -170,7 +170,8 @@ def _inherited(verb: Token, depth: int) -> Iterator[tuple[str, Token]]:
         return  # "received $5 million to finance a school": who does what it is for is not told
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "pcomp"} and head.pos_ in VERBAL:
         inherited = [token for edge, token in subject(head, depth + 1) if edge == "subj" or verb.dep_ == "conj"]
-        passive = verb.tag_ == "VBN" and (verb.dep_ != "conj" or any(c.dep_ == "auxpass" for c in head.children))
+        helpers = [child.dep_ for v in (verb, head) for child in v.children]
+        passive = verb.tag_ == "VBN" and (verb.dep_ != "conj" or "auxpass" in helpers)
         if verb.dep_ == "xcomp" and (objects := [c for c in head.children if c.dep_ in OBJECTS]):
             inherited = objects  # "asked Japan to provide"
         yield from (("obj" if passive else "subj", token) for token in inherited)
@@ -294,10 +295,15 @@ def _of_money(verb: Token, aid: Collection[int]) -> bool:
 HELPING = frozenset(["help", "assist", "enable", "allow", "let", "support", "empower", "ask", "urge", "require"])
 
 
+ACCORDS = frozenset({"agreement", "accord", "deal", "memorandum", "pact", "contract", "protocol", "commitment"})
+
+
 def _helped(verb: Token) -> bool:
     """Whether a verb's subject is helped to do it ("gave pumps to help *Mali* irrigate", "a loan for *it* to buy")."""
     own = {child.dep_: child for child in verb.children}
     infinitive = "aux" in own and own["aux"].lower_ == "to" and "nsubj" in own
+    if infinitive and verb.head.lemma_.lower() in ACCORDS:
+        return False  # "signed an agreement for *Oslo* to cancel"
     return infinitive or (verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_ in HELPING)
 
 

@@ -8,10 +8,11 @@ country, do the work for it.
 from collections.abc import Collection, Container, Sequence
 
 from extractor.assembly import agencies
+from extractor.assembly.claim import Claim
 from extractor.assembly.collect import Actor
 from extractor.assembly.group import Flow
-from extractor.assembly.resolve import CHANNELS, Parties, Side
-from extractor.assembly.roles import WORKS, Claim
+from extractor.assembly.parties import CHANNELS, Parties, Side
+from extractor.assembly.roles import WORKS
 from extractor.assembly.statements import Statement
 
 TOLD = 1.0  # what makes a claim more than a name beside a preposition

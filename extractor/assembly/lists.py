@@ -13,9 +13,9 @@ from itertools import groupby
 from spacy.tokens import Span
 
 from extractor.assembly import stacked, tables
+from extractor.assembly.claim import Claim
 from extractor.assembly.collect import Actor, Sentence, Title
 from extractor.assembly.paragraphs import is_row
-from extractor.assembly.roles import Claim
 from extractor.assembly.statements import Cue, Statement, read
 from extractor.components import spans
 from extractor.components.project_patterns import patterns

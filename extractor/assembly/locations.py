@@ -6,7 +6,7 @@ from extractor.assembly.attach import tells_another_gift
 from extractor.assembly.collect import Actor, Human
 from extractor.assembly.group import Flow
 from extractor.assembly.lists import SITE
-from extractor.assembly.resolve import Parties
+from extractor.assembly.parties import Parties
 from extractor.assembly.statements import Statement
 from extractor.assembly.writer import Writer
 from extractor.model import Location

@@ -7,8 +7,8 @@ million respectively", "$4.5 million each for Ghana and Guyana".
 import re
 from collections.abc import Mapping, Sequence
 
+from extractor.assembly.claim import Claim
 from extractor.assembly.collect import Actor, Sentence, Sum
-from extractor.assembly.roles import Claim
 from extractor.components import spans
 from extractor.lexicon import Lexicon
 from extractor.lexicon.cue_words import words

@@ -8,7 +8,7 @@ from extractor.assembly.attach import Told, fits
 from extractor.assembly.collect import Human, Sentence
 from extractor.assembly.grammar import THROUGH, VERBAL
 from extractor.assembly.group import Flow
-from extractor.assembly.resolve import Parties, Side
+from extractor.assembly.parties import Parties, Side
 from extractor.assembly.statements import Statement
 from extractor.assembly.writer import Writer
 from extractor.model import Person

@@ -1,35 +1,21 @@
 """Who is what to a flow: claims of role, read from the parse where it says, else from the words beside."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from extractor.assembly.beside import PAID, SAID, by_phrase, by_preposition, is_aided, is_lender, is_posted, is_seat
+from extractor.assembly.claim import SURELY, Claim
 from extractor.assembly.collect import Actor, Human, Sentence
 from extractor.assembly.grammar import Part, Reading, Trigger, passive
+from extractor.assembly.unnamed import unnamed
 from extractor.lexicon import Lexicon
-from extractor.lexicon.cue_words import words
-from extractor.lexicon.donors import generic_heads
-from extractor.lexicon.frames import Role, providers
+from extractor.lexicon.frames import Role
 
 # A place that is only there is hardly anything, but the only other country of a sentence is most likely the receiver.
 MENTIONED: tuple[Role, float, str] = ("site", 0.4, "role:mentioned")
-SURELY = 3.0  # a country that gives so plainly receives nothing, whatever its name is beside
 # Who stands before a verb whose subject the parse does not find.
 ORDERED: dict[str, Role] = {"give": "donor", "fund": "donor", "forgive": "donor", "receive": "recipient"}
 GIFT = 2.0  # what makes somebody behind "of" a giver: no less than the word right before it
 WORKS = frozenset({"build", "open"})  # frames of doing rather than paying
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Claim:
-    """One reason to think that an actor has a role in what a sentence tells."""
-
-    actor: Actor
-    role: Role
-    weight: float
-    rule: str
-    trigger: Trigger | None = None
 
 
 def claims(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> list[Claim]:
@@ -53,7 +39,7 @@ def claims(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> list[Claim
         if len(found) == known and not (parts and actor.nested):
             found.append(Claim(actor, *(by_preposition(actor, lexicon) or MENTIONED)))
     found = _alike(found)
-    return [*found, *_by_order(reading, found), *_unnamed(sentence, reading, lexicon)]
+    return [*found, *_by_order(reading, found), *unnamed(sentence, reading, lexicon, found)]
 
 
 def _role_of(actor: Actor, part: Part, parts: list[Part], sentence: Sentence) -> Role | None:
@@ -117,46 +103,6 @@ def _works(actor: Actor, parts: list[Part]) -> bool:
         return False
     frames = {p.trigger.row.frame for p in parts}
     return actor.kind == "company" or bool(frames & {"implementer", "doer"} and frames & WORKS)
-
-
-def _unnamed(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> Iterator[Claim]:
-    """Find sides without a name of their own: "gave desks to *two rural schools*", "*Western donors* pledged"."""
-    yield from _collective(sentence, reading, lexicon)
-    taken = {i for fact in (*sentence.actors, *sentence.people) for i in range(fact.span.start, fact.span.end)}
-    kinds = generic_heads(lexicon)
-    for index, part in reading.recipients():
-        token = sentence.span.doc[index]
-        if index in taken or part.weight < 2 or part.edge == "obj" or token.pos_ != "NOUN":
-            continue
-        kind = kinds.get(token.lower_)
-        if kind is None or any(i in taken for i in range(token.left_edge.i, token.i)):
-            continue
-        left = next(
-            i for i in range(token.left_edge.i, token.i + 1) if not sentence.span.doc[i].is_stop or i == token.i
-        )
-        if any(child.lower_ in {"the", "this", "its", "their"} for child in token.children):
-            continue  # it points back at somebody
-        span = sentence.span.doc[left : token.i + 1]
-        start = sentence.offset + span.start_char
-        base = (start, start + len(span.text), span.text, "role:unnamed", span)
-        yield Claim(Actor(*base, "org", span.text, "", kind), "recipient", part.weight, "role:unnamed", part.trigger)
-
-
-def _collective(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> Iterator[Claim]:
-    """Find givers told as a group: "*International donors* came up with 5.8 billion euros"."""
-    taken = {i for fact in (*sentence.actors, *sentence.people) for i in range(fact.span.start, fact.span.end)}
-    for index, part in reading.donors():
-        token = sentence.span.doc[index]
-        if token.lower_ not in words(lexicon, "givers") or part.weight < SURELY:
-            continue
-        left = next((c.i for c in token.lefts if c.dep_ in {"amod", "compound"}), index)
-        if any(i in taken for i in range(token.left_edge.i, index + 1)):
-            continue
-        span = sentence.span.doc[left : index + 1]
-        start = sentence.offset + span.start_char
-        base = (start, start + len(span.text), span.text, "role:collective", span)
-        group = Actor(*base, "org", span.text, "", "", donor=span.text, payer=True)
-        yield Claim(group, "donor", part.weight, "role:collective", part.trigger)
 
 
 def _by_order(reading: Reading, found: list[Claim]) -> Iterator[Claim]:
@@ -261,63 +207,3 @@ def _heads_donor(human: Human, sentence: Sentence) -> bool:
         for name in (a.text, a.name)
     }
     return human.organisation in bodies
-
-
-def key_of(actor: Actor) -> tuple[str, str]:
-    """Give what identifies an actor: a state its country, whatever it is called by; anything else its name."""
-    if actor.how == "org" and not (actor.kind == "government" and actor.country and not actor.donor):
-        return ("org", actor.name)
-    if actor.how == "place":
-        return ("place", actor.name)
-    if actor.how == "region":
-        return ("region", actor.name)
-    return ("state", actor.country or actor.name)
-
-
-@dataclass(slots=True)
-class Tally:
-    """What an article says of each country over all its sentences; breaks ties and fills what a sentence leaves out."""
-
-    donor: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    recipient: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    seen: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    gives: dict[tuple[str, str], float] = field(
-        default_factory=lambda: defaultdict(float)
-    )  # by actor, organisations too
-    actors: dict[tuple[str, str], list[Actor]] = field(default_factory=lambda: defaultdict(list))
-
-    def add(self, found: Iterable[Claim], factor: float = 1.0) -> None:
-        """Count claims of states and of organisations with a country."""
-        for claim in found:
-            weight = claim.weight * factor
-            if claim.role in {"donor", "recipient", "site"}:
-                key = key_of(claim.actor)
-                self.gives[key] += weight * {"donor": 1.0, "recipient": -1.0, "site": -0.6}[claim.role]
-                self.actors[key].append(claim.actor)
-            for country in claim.actor.countries:
-                self.seen[country] += weight
-                if claim.role == "donor":
-                    self.donor[country] += weight
-                elif claim.role == "recipient":
-                    self.recipient[country] += weight
-                elif claim.role == "site":
-                    self.recipient[country] += weight * 0.6
-
-    def giving(self, country: str, lexicon: Lexicon) -> float:
-        """Say how much more a country looks like a giver than like a receiver here."""
-        return self.donor[country] - self.recipient[country] + 1.5 * providers(lexicon).get(country, 0)
-
-    def donors(self, lexicon: Lexicon) -> list[str]:
-        """Give countries that look like givers, likeliest first."""
-        known = {c for c, weight in self.donor.items() if weight > 0}
-        return sorted((c for c in known if self.giving(c, lexicon) > 0), key=lambda c: (-self.giving(c, lexicon), c))
-
-    def recipients(self, lexicon: Lexicon) -> list[str]:
-        """Give countries that look like receivers, likeliest first."""
-        prior = providers(lexicon)
-        net = {c: w - self.donor[c] - 0.75 * prior.get(c, 0) for c, w in self.recipient.items()}
-        found = sorted((c for c, weight in net.items() if weight > 0), key=lambda c: (-net[c], c))
-        if found:
-            return found
-        others = [c for c in self.seen if not prior.get(c) and self.donor[c] < SURELY]
-        return others if len(others) == 1 else []

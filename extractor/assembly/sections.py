@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from extractor.assembly.claim import Claim
 from extractor.assembly.collect import Actor, Sentence
-from extractor.assembly.roles import Claim
 from extractor.assembly.statements import Statement
 from extractor.lexicon import Lexicon
 from extractor.lexicon.frames import Role, providers

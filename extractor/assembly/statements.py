@@ -11,6 +11,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from extractor.assembly import clauses, purpose, sums
+from extractor.assembly.claim import Claim
 from extractor.assembly.collect import Actor, Goods, Human, Sentence, Sum, Title, When
 from extractor.assembly.grammar import (
     GIVING,
@@ -23,7 +24,7 @@ from extractor.assembly.grammar import (
 )
 from extractor.assembly.parallel import SURE as PAIRED
 from extractor.assembly.parallel import Share, each, names_givers, shares
-from extractor.assembly.roles import Claim, claims
+from extractor.assembly.roles import claims
 from extractor.lexicon import Lexicon
 from extractor.lexicon.cue_words import words
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extractor.assembly.group import Flow
-from extractor.assembly.resolve import Parties, Side
+from extractor.assembly.parties import Parties, Side
 
 
 def unite(told: Sequence[tuple[Flow, Parties]]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from extractor.assembly.collect import Sentence
 from extractor.assembly.date_evidence import Scene
 from extractor.assembly.group import Flow
-from extractor.assembly.resolve import Parties, Story
+from extractor.assembly.parties import Parties, Story
 from extractor.assembly.statements import Statement
 from extractor.model import GrantRecord
 

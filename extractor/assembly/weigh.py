@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import TypeVar
 
+from extractor.assembly.claim import Claim
 from extractor.assembly.collect import Actor
 from extractor.assembly.group import Flow
-from extractor.assembly.roles import Claim, Tally, key_of
+from extractor.assembly.tally import Tally, key_of
 from extractor.lexicon import Lexicon
 from extractor.lexicon.frames import providers
 
@@ -183,7 +184,8 @@ def _part(weighed: Weighed, tally: Tally, lexicon: Lexicon) -> None:
     if set(net) - giving or len(payers) < 2:
         return
     known = {k for k in payers if weighed.actors[k].donor and not prior.get(weighed.actors[k].country, 0)}
-    best = max(filter(None, giving), key=lambda c: (likely(c), c), default="")
+    usual_givers = {c for c in giving if prior.get(c, 0) >= USUAL}  # if any pays, somebody else of them receives
+    best = max(filter(None, usual_givers or giving), key=lambda c: (likely(c), c), default="")
     for key in payers:
         country = weighed.actors[key].country
         usual = prior.get(country, 0) >= USUAL and likely(country) >= 0.5 * likely(best)

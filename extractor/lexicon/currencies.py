@@ -106,6 +106,16 @@ def currencies(lexicon: Lexicon) -> Currencies:
     )
 
 
+@cache
+def only_users(lexicon: Lexicon) -> Mapping[str, str]:
+    """Give for each currency that one country alone uses that country."""
+    users: dict[str, list[str]] = {}
+    for country, codes in currencies(lexicon).of_country.items():
+        for code in codes:
+            users.setdefault(code, []).append(country)
+    return {code: countries[0] for code, countries in users.items() if len(countries) == 1}
+
+
 def _signs(rows: tuple[Currency, ...]) -> dict[str, Unit]:
     signs = _units(rows, lambda row: row.signs, str)
     for form, unit in list(signs.items()):  # "nt$4.5 billion", in feeds without capitals

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from extractor.assembly.claim import Claim
 from extractor.assembly.collect import Actor
+from extractor.assembly.countries import FAINT
 from extractor.assembly.explain.scene import Desk
-from extractor.assembly.resolve import FAINT, Side
-from extractor.assembly.roles import Claim
+from extractor.assembly.parties import Side
 from extractor.assembly.trace import Told
 from extractor.assembly.weigh import AROUND, LEAST, Weighed, weigh
 from extractor.model import Party
