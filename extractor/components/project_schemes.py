@@ -40,7 +40,9 @@ def tabled(at: Scene, lexicon: Lexicon, named: Mapping[str, str]) -> Iterator[Fi
             continue
         end = _without_kind(hit, text, at.known)
         name = text[hit.start : end] if end < hit.end else named.get(row.names[0], text_of(at.doc)[hit.start : hit.end])
-        code = code_after(text, hit.end) or (row.codes[0] if row.codes else "")
+        code = code_after(text, hit.end)
+        if row.codes and not code.isupper():  # "(Kusanone)" is another name, "(LACIF)" the article's own code
+            code = row.codes[0]
         detail = {"kind": "scheme", "code": code, "quoted": "no"}
         if row.donor is not None:
             detail["donor"] = row.donor
@@ -54,8 +56,9 @@ def _is_meant(hit: Hit, row: Programme, text: str, named: Mapping[str, str], lex
     something is paid from it; a forum or agreement that bears a scheme's name is none.
     """
     printed = text[hit.start : hit.end].split()
+    kinds = title_kinds(lexicon) if len(printed) <= _BRAND + 1 else {}
     pairs = zip(hit.name.split(), printed, strict=False)
-    if any(word[0].isupper() and told[0].islower() and told not in title_kinds(lexicon) for word, told in pairs):
+    if any(word[0].isupper() and told[0].islower() and told not in kinds for word, told in pairs):
         return False  # "Norway grants Malawi ..." is no Norway Grants
     before = text[max(0, hit.start - _WINDOW) : hit.start]
     after = _TELLING.match(text, hit.end)
