@@ -9,7 +9,7 @@ from extractor.components.spans import text_of, words_of
 from extractor.lexicon import Lexicon
 from extractor.lexicon.donors import Programme, donors_by_name, programme_names, programmes_by_name
 from extractor.lexicon.match import Hit
-from extractor.lexicon.titles import title_words
+from extractor.lexicon.titles import title_kinds, title_words
 from extractor.model import Finding
 
 _WINDOW = 60  # characters before a name in which the word stands that says that something is paid from it
@@ -24,6 +24,7 @@ _OWNED = re.compile(r"(?:\b(?:its|their|his|her|our)|\w['’]s?)\s+(?:own\s+|new
 _CODE = re.compile(r"['\"”’»]?\s?\((?P<code>[A-Z][\w&-]{1,9})\)")
 _FOR = frozenset({"for"})
 _LONG_CODE = 4  # letters from which a code is taken for the scheme's where the article never spells it out
+_BRAND = 2  # words of a scheme's name that stands without the word for what it is
 _TELLING = re.compile(r"\s(?:[A-Z][\w-]*\s){0,2}(?P<word>[A-Z]\w+)")
 
 
@@ -37,12 +38,15 @@ def tabled(at: Scene, lexicon: Lexicon, named: Mapping[str, str]) -> Iterator[Fi
             continue
         if at.holds_a_giver(hit.start, hit.end):
             continue
-        name = named.get(row.names[0], text_of(at.doc)[hit.start : hit.end])
-        code = code_after(text, hit.end) or (row.codes[0] if row.codes else "")
+        end = _without_kind(hit, text, at.known)
+        name = text[hit.start : end] if end < hit.end else named.get(row.names[0], text_of(at.doc)[hit.start : hit.end])
+        code = code_after(text, hit.end)
+        if row.codes and not code.isupper():  # "(Kusanone)" is another name, "(LACIF)" the article's own code
+            code = row.codes[0]
         detail = {"kind": "scheme", "code": code, "quoted": "no"}
         if row.donor is not None:
             detail["donor"] = row.donor
-        yield Finding(hit.start, hit.end, "PROJECT", name, "project:scheme", detail)
+        yield Finding(hit.start, end, "PROJECT", name, "project:scheme", detail)
 
 
 def _is_meant(hit: Hit, row: Programme, text: str, named: Mapping[str, str], lexicon: Lexicon) -> bool:
@@ -52,7 +56,9 @@ def _is_meant(hit: Hit, row: Programme, text: str, named: Mapping[str, str], lex
     something is paid from it; a forum or agreement that bears a scheme's name is none.
     """
     printed = text[hit.start : hit.end].split()
-    if any(word[0].isupper() and told[0].islower() for word, told in zip(hit.name.split(), printed, strict=False)):
+    kinds = title_kinds(lexicon) if len(printed) <= _BRAND + 1 else {}
+    pairs = zip(hit.name.split(), printed, strict=False)
+    if any(word[0].isupper() and told[0].islower() and told not in kinds for word, told in pairs):
         return False  # "Norway grants Malawi ..." is no Norway Grants
     before = text[max(0, hit.start - _WINDOW) : hit.start]
     after = _TELLING.match(text, hit.end)
@@ -63,6 +69,13 @@ def _is_meant(hit: Hit, row: Programme, text: str, named: Mapping[str, str], lex
     if hit.name in donors_by_name(lexicon):
         return is_paid_from(before) or _OWNED.search(before) is not None
     return True
+
+
+def _without_kind(hit: Hit, text: str, known: Patterns) -> int:
+    """Give where a name ends that small letters go on to call a programme ("under its *Hungary Helps* programme")."""
+    name, _, kind = text[hit.start : hit.end].rpartition(" ")
+    branded = hit.name[-1:].islower() and hit.name.rpartition(" ")[2][:1].isupper() and kind in known.kinds
+    return hit.start + len(name) if branded and len(name.split()) <= _BRAND else hit.end
 
 
 def is_paid_from(before: str) -> bool:
