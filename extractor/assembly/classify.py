@@ -122,10 +122,10 @@ def _of_kin(flow: Flow, lexicon: Lexicon) -> str | None:
     start, paragraph = flow.opening.start, flow.opening.sentence.paragraph
     before = [o for o in flow.alike if o.opening.sentence.paragraph == paragraph and o.opening.start < start]
     if before:
-        near = _said(forms.count(max(before, key=lambda other: other.opening.start), (), lexicon)[0])
+        near = _said(forms.kin(max(before, key=lambda other: other.opening.start), lexicon))
         if near in REPAID:
             return near
-    named = Counter(form for other in flow.alike for form in list(forms.count(other, (), lexicon)[0])[:1])
+    named = Counter(form for other in flow.alike for form in list(forms.kin(other, lexicon))[:1])
     for form, count in named.most_common(1):
         if form in REPAID and count >= ALIKE and 3 * count >= 2 * sum(named.values()):
             return form

@@ -65,6 +65,13 @@ def count(flow: Flow, donors: Sequence[Side], lexicon: Lexicon) -> Votes:
     return votes, cues
 
 
+def kin(flow: Flow, lexicon: Lexicon) -> Counter[str]:
+    """Count as `count` does, whoever gives; once, since each of a giver's flows is asked what the others are."""
+    if flow.votes is None:
+        flow.votes = count(flow, (), lexicon)[0]
+    return flow.votes
+
+
 def beside(sentences: Sequence[Sentence], lexicon: Lexicon) -> str | None:
     """Give the one form, of money given or lent, that the words of other sentences about a flow name, if they do."""
     forms = {

@@ -1,6 +1,7 @@
 """From statements to flows: which statements tell of the same flow, and which open one of their own."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -45,6 +46,7 @@ class Flow:
     whole: "Flow | None" = None  # the flow that it is told as a part of
     alike: list["Flow"] = field(default_factory=list)  # the same giver's other flows that name their form
     details: list[Statement] = field(default_factory=list)  # what tells of its goods, places and people only
+    votes: Counter[str] | None = None  # what its words say its form is, when it was asked for
 
     @property
     def context(self) -> list[Statement]:
