@@ -22,7 +22,7 @@ class Desk:
         self._begun[shard] = self._begun.get(shard, 0) + 1
         return self._begun[shard]
 
-    def outcomes(self, keys: Iterable[tuple[str, str]], mentions: bool) -> Mapping[str, tuple[Outcome, str | None]]:
+    def outcomes(self, keys: Iterable[tuple[str, str]], *, mentions: bool) -> Mapping[str, tuple[Outcome, str | None]]:
         """Answer as `Store.outcomes`; nothing without a store."""
         if self._address and self._store is None:
             self._store = open_store(self._address, write=False)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from extractor.batch.ray_engine.places import fetch, fetch_lines, is_remote
 from extractor.batch.ray_engine.shards import Part, Shard
-from extractor.reading import Item, Problem, Rules, Seen, metadata, read_sources
+from extractor.reading import Item, Limits, Problem, Rules, Seen, metadata, read_sources
 from extractor.reading.inputs import digest_text
 from extractor.reading.sources import Source
 
@@ -21,11 +21,10 @@ class Fetched:
     lines: int = 0
     copies: tuple[tuple[str, str], ...] = ()
 
-    def said(self, text: str) -> str:
-        """Name files in a message as they were given, not as they were copied."""
-        for copy, original in self.copies:
-            text = text.replace(copy, original)
-        return text
+    @property
+    def is_empty_part(self) -> bool:
+        """Whether no line begins in it: one that begins before is longer than it."""
+        return self.of_lines and self.source.path.stat().st_size == 0
 
 
 def fetch_shard(shard: Shard, folder: Path) -> list[Fetched | Problem]:
@@ -57,26 +56,32 @@ def _fetch(part: Part, folder: Path) -> Fetched | Problem:
     return Fetched(Source(target, named), part.end is not None, lines, tuple(copies))
 
 
-def read_shard(fetched: list[Fetched | Problem], rules: Rules, texts: dict[str, int]) -> Iterator[Item]:
-    """Give the articles and problems of a fetched shard, in input order.
+def read_shard(
+    fetched: list[Fetched | Problem], rules: Rules, texts: dict[str, int], limits: Limits | None = None
+) -> Iterator[Item]:
+    """Give the articles and problems of a fetched shard, in input order; `limits` are those of `read_inputs`.
 
     Duplicates are given as well: which article is the first of a text, only the whole run knows. Where they are to be
     dropped, `texts` is filled with the digest of each article's text.
     """
     seen = Seen(rules._replace(drop_duplicates=False))
-    for file in fetched:
-        if isinstance(file, Problem):
-            yield file
-            continue
-        if file.of_lines and file.source.path.stat().st_size == 0:
-            continue  # a line that begins before this part is longer than it
-        for item in read_sources([file.source], seen):
-            if isinstance(item, Problem):
-                yield replace(item, place=file.said(item.place), message=file.said(item.message))
-            else:
-                if rules.drop_duplicates:
-                    texts[item.id] = digest_text(item.text)
-                yield item
+    files = [file for file in fetched if isinstance(file, Problem) or not file.is_empty_part]
+    sources = [file if isinstance(file, Problem) else file.source for file in files]
+    copies = [pair for file in files if isinstance(file, Fetched) for pair in file.copies]
+    for item in read_sources(sources, seen, limits=limits):
+        if isinstance(item, Problem):
+            yield replace(item, place=_said(item.place, copies), message=_said(item.message, copies))
+        else:
+            if rules.drop_duplicates:
+                texts[item.id] = digest_text(item.text)
+            yield item
+
+
+def _said(text: str, copies: list[tuple[str, str]]) -> str:
+    """Name files in a message as they were given, not as they were copied."""
+    for copy, original in copies:
+        text = text.replace(copy, original)
+    return text
 
 
 def key(fetched: list[Fetched | Problem], rules: str) -> str:

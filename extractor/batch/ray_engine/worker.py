@@ -5,11 +5,11 @@ import os
 import pickle
 import socket
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import extractor
 from extractor.batch import ledger, local, runner
@@ -22,12 +22,14 @@ from extractor.batch.ray_engine.shards import Shard
 from extractor.batch.runner import Ask, Step
 from extractor.errors import ExtractorError, SettingsError
 from extractor.model import Article
-from extractor.reading import Problem, Rules
+from extractor.reading import Item, Limits, Problem, Rules
 from extractor.settings import Settings
+from extractor.storage.store import Outcome
 
 if TYPE_CHECKING:
     from extractor.assembly import Extraction, Extractor
 
+T = TypeVar("T")
 Pairs = list[tuple[Batch[list[Step]], list[Reading]]]
 
 
@@ -108,8 +110,8 @@ class Worker:
 
     def _pairs(self, fetched: list[Fetched | Problem], texts: dict[str, int], *, alone: bool) -> Pairs:
         orders = self._orders
-        look_up = (lambda keys: _ask(self._desk.outcomes.remote(list(keys), orders.mentions))) if orders.asks else None
-        items = fetching.read_shard(fetched, orders.reading, texts)
+        items = self._items(fetched, texts, alone=alone)
+        look_up = self._look_up if orders.asks else None
         batches = runner.cut(items, Ask(orders.rules, look_up, orders.retry_failed))
         how = self._how(alone=alone)
         return list(local.read_batches(batches, orders.settings, mentions=orders.mentions, **how))
@@ -122,11 +124,24 @@ class Worker:
         if old is not None and not (orders.retry_failed and old.states.get("failed")):
             return receipts.repeated(old)
         texts: dict[str, int] = {}
-        items = fetching.read_shard(fetched, orders.reading, texts)
+        items = self._items(fetched, texts, alone=alone)
         writer = receipts.Writer(folder, key)
         outputs = runner.Outputs(writer)
         runner.run(items, outputs, orders.settings, tell=writer.note, **self._how(alone=alone))
         return writer.sign(texts)
+
+    def _look_up(self, keys: Iterable[tuple[str, str]]) -> Mapping[str, tuple[Outcome, str | None]]:
+        found: Mapping[str, tuple[Outcome, str | None]] = _ask(
+            self._desk.outcomes.remote(list(keys), mentions=self._orders.mentions)
+        )
+        return found
+
+    def _items(self, fetched: list[Fetched | Problem], texts: dict[str, int], *, alone: bool) -> Iterator[Item]:
+        """Parse pages and the like here, or where a worker died before, in processes of their own."""
+        orders = self._orders
+        if alone:
+            return fetching.read_shard(fetched, orders.reading, texts, Limits(orders.seconds))
+        return _watched(fetching.read_shard(fetched, orders.reading, texts), orders.seconds)
 
     def _how(self, *, alone: bool) -> dict[str, Any]:
         """Say where the model reads: here, or where a worker died before, in a process of its own."""
@@ -135,7 +150,7 @@ class Worker:
 
 
 class _Watched:
-    """A reader that ends its process when a batch takes too long; the shard is then read again, alone."""
+    """A reader that ends its process when articles take too long; the shard is then read again, alone."""
 
     def __init__(self, reader: "Extractor", seconds: float) -> None:
         self._reader = reader
@@ -143,11 +158,21 @@ class _Watched:
         self.nlp = reader.nlp
 
     def extract_articles(self, articles: Iterable[Article], *, mentions: bool = False) -> "Iterator[Extraction]":
-        faulthandler.dump_traceback_later(self._seconds, exit=True, file=2)  # also where native code hangs
+        return _watched(self._reader.extract_articles(articles, mentions=mentions), self._seconds)
+
+
+def _watched(steps: Iterable[T], seconds: float) -> Iterator[T]:
+    """Give what an iterator gives, and end this process if it takes too long for a step, in native code too."""
+    source = iter(steps)
+    while True:
+        faulthandler.dump_traceback_later(seconds, exit=True, file=2)
         try:
-            yield from self._reader.extract_articles(articles, mentions=mentions)
+            step = next(source)
+        except StopIteration:
+            return
         finally:
             faulthandler.cancel_dump_traceback_later()
+        yield step
 
 
 def _ask(reference: Any) -> Any:
