@@ -190,7 +190,7 @@ def _sector(record: GrantRecord, flow: Flow, lexicon: Lexicon, wider: Sequence[s
     weaker = [flow.opening.text, *(r.name for r in record.recipients), *(s.text for s in flow.statements[1:3])]
     if sectors.several(first, lexicon=lexicon):
         return None
-    relief = sectors.classify(wider[-1], lexicon=lexicon)
+    relief = sectors.classify(wider[-1], lexicon=lexicon) if wider else None
     if relief is not None and relief.code == sectors.EMERGENCY and not sectors.classify(named, lexicon=lexicon):
         return Sector(code=relief.code, name=relief.name)
     if record.level != "activity" and record.amount is not None:  # what lies around it is at best of one part
