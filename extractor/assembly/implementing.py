@@ -15,6 +15,7 @@ from extractor.assembly.parties import CHANNELS, Parties, Side
 from extractor.assembly.roles import WORKS
 from extractor.assembly.statements import Statement
 
+BUILT = 3.0  # how plainly a company must be told to build what another pays for
 TOLD = 1.0  # what makes a claim more than a name beside a preposition
 OWN_HANDS = frozenset({"company", "ngo", ""})  # kinds of the giver's own bodies that get its money to do the work
 # What is done with another's money or goods as well as with one's own.
@@ -180,5 +181,7 @@ def _works(flow: Flow, side: Side) -> bool:
     if side.known and side.kind != "company":
         hands = [c for s in flow.context for c in s.claims if c.actor.name == side.name and c.role == "donor"]
         return bool(hands) and all(c.trigger is not None and c.trigger.row.word in DELIVERING for c in hands)
-    claims = [c for s in flow.context for c in s.claims if c.actor.name == side.name and c.role in {"donor", "side"}]
-    return all(_by_hand(c) for c in claims)
+    mine = [c for s in flow.context for c in s.claims if c.actor.name == side.name]
+    if side.kind == "company" and any(c.role == "implementer" and c.weight >= BUILT for c in mine):
+        return True  # "the port, built by *Kafue Works*, which pays a tenth itself"
+    return all(_by_hand(c) for c in mine if c.role in {"donor", "side"})

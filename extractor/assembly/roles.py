@@ -45,7 +45,7 @@ def claims(sentence: Sentence, reading: Reading, lexicon: Lexicon) -> list[Claim
 def _role_of(actor: Actor, part: Part, parts: list[Part], sentence: Sentence) -> Role | None:
     """Say what one part of the parse makes of an actor; None where it is no such part after all."""
     role: Role = part.role
-    through = part.edge in {"through", "via"} and actor.kind == "company"
+    through = (part.edge in {"through", "via"} and actor.kind == "company") or _passes_on(actor)
     if role == "donor" and (through or (part.trigger.row.frame in WORKS and _works(actor, parts))):
         role = "implementer"
     elif role == "donor" and part.edge == "of" and (part.weight < GIFT or part.trigger.row.weight == 1):
@@ -139,6 +139,12 @@ def _is_means(actor: Actor) -> bool:
     """Whether a body is told as that through which another acts: "through its agency *ADA*"."""
     doc, index = actor.span.doc, actor.span.start
     return any(doc[i].lower_ in {"through", "via"} for i in range(max(index - 4, 0), index))
+
+
+def _passes_on(actor: Actor) -> bool:
+    """Whether another's money goes through it, whatever it is said to do: "went *through UNICEF*, which helped"."""
+    doc, index = actor.span.doc, actor.span.start
+    return actor.kind in {"multilateral", "ngo"} and index > 0 and doc[index - 1].lower_ in {"through", "via"}
 
 
 def _owner(actor: Actor, sentence: Sentence) -> bool:
