@@ -5,7 +5,7 @@ pieces as short as a narrative (none), so that nothing that speaks for a flow co
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.assembly.exclusions import FIRST_YEAR
@@ -52,10 +52,11 @@ class Drift:
     elsewhere: float
 
 
-def drift(said: Sequence[Statement], lexicon: Lexicon) -> Drift:
-    """Tell what an article is about from what its sentences say."""
+def drift(said: Sequence[Statement], flows_read: Collection[Flow], lexicon: Lexicon) -> Drift:
+    """Tell what an article is about from what its sentences say and from the flows that were read from them."""
     number = max(len(said), 1)
-    flows = sum(strength(statement) >= OPENING for statement in said)
+    opened = {id(flow.opening) for flow in flows_read if flow.amount is not None}
+    flows = sum(strength(statement) >= (OPENING - 1 if id(statement) in opened else OPENING) for statement in said)
     texts = {statement.sentence.start: statement.text for statement in said}
     elsewhere = sum(bool(matcher(lexicon).find(text)) for text in texts.values())
     return Drift(flows / number, max(elsewhere - 1, 0) / max(len(texts), 1))  # one may come in anywhere

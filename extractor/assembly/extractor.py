@@ -327,7 +327,7 @@ def _with_parties(
     verdicts: list[Verdict] = []
     told: list[tuple[Flow, Parties]] = []
     flows = list(flows)
-    about = drift(said, lexicon)
+    about = drift(said, flows if company else (), lexicon)
     story = replace(story, giver=main_giver(flows, story, lexicon))
     by_paragraph: dict[int, list[Statement]] = {}
     for statement in said:
