@@ -28,7 +28,7 @@ STRETCH = 1200  # characters that are weighed together: as long as a brief
 UNIT = 200  # characters to which counts are related
 NEAR = 150  # characters between a word and a name that stand together
 MOST, MOST_NAMES = 2.0, 3.0  # what is told more often by unit counts no more
-BAR = -3.2
+BAR = -1.5
 INTERCEPT = -12.3
 WEIGHTS: Mapping[str, float] = {
     "give": 1.7,  # "donated", by unit of text

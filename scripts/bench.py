@@ -130,7 +130,7 @@ def main() -> None:
     kept = asked.out / "speed.json"
     figures = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     measures: dict[str, Callable[[], object]] = {
-        "rates": lambda: rates(dense[: asked.most], mixed(dense, others[: asked.most]), asked.rounds),
+        "rates": lambda: rates(dense[: asked.most], stream, asked.rounds),
         "length": lambda: length(warmed(ours(), dense), dense, asked.lengths, asked.rounds),
         "start": lambda: bench_runs.start_up(SMALL_REPACKED, asked.rounds),
         "workers": lambda: bench_runs.workers(dense, asked.count, asked.rounds, on_ray=find_spec("ray") is not None),
@@ -171,7 +171,7 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "speed")
     parser.add_argument("--only", type=parts, metavar="PARTS", help="of rates,length,start,workers,growth")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--most", type=int, default=400, help="articles of each set of `rates`")
+    parser.add_argument("--most", type=int, default=400, help="narratives of `rates`; the stream is read whole")
     parser.add_argument("--count", type=int, default=4000, help="articles of `workers`")
     parser.add_argument("--sizes", type=numbers, default=[1_000, 3_000, 10_000, 50_000], help="articles of `growth`")
     parser.add_argument("--lengths", type=numbers, default=[1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000])
