@@ -135,11 +135,11 @@ def _in_form(
 
 
 def _read_laid(
-    sentence: Sentence, laid: list[stacked.Row], around: Around, lexicon: Lexicon
+    sentence: Sentence, laid: Mapping[int, stacked.Row], around: Around, lexicon: Lexicon
 ) -> Iterator[tuple[Sentence, list[Statement]]]:
     """Read a row of a table whose cells stand one below the other at its first cell, nothing at the others."""
-    row = next((row for row in laid if row.cells[0][0] is sentence), None)
-    if row is not None:
+    row = laid.get(sentence.paragraph)
+    if row is not None and row.cells[0][0] is sentence:
         yield from _in_form(_flush(row.cells, around, lexicon), row.columns)
 
 

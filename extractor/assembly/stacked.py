@@ -48,10 +48,10 @@ class Row(NamedTuple):
     columns: Columns
 
 
-def rows(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[list[Row], frozenset[int]]:
-    """Give the rows of every such table, and the numbers of the paragraphs that they and their heads take."""
+def rows(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[dict[int, Row], frozenset[int]]:
+    """Give the rows of every such table by the paragraph of their first cell, and all paragraphs that tables take."""
     lines = list(_lines(sentences))
-    found: list[Row] = []
+    found: dict[int, Row] = {}
     taken: set[int] = set()
     at = 0
     while at < len(lines):
@@ -63,7 +63,7 @@ def rows(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[list[Row], fr
         placed = list(_rows(lines, body, columns.slots))
         if placed:
             stop = placed[-1][1]
-            found += [Row(cells, columns) for cells, _ in placed]
+            found |= {cells[0][0].paragraph: Row(cells, columns) for cells, _ in placed if cells}
             taken |= {line.sentences[0].paragraph for line in lines[at:stop]}
             at = stop
         else:
@@ -145,7 +145,8 @@ def laid(row: Sequence[Line], columns: Sequence[Slot]) -> Iterator[tuple[Sentenc
 
     for line, place in zip(row, best(0, 0)[1], strict=True):
         slot = columns[place] if place >= 0 else "none"
-        if not _NOTHING.fullmatch(line.text) and not _COUNT.fullmatch(line.text):
+        numbers_row = slot == "none" and _COUNT.fullmatch(line.text)
+        if not _NOTHING.fullmatch(line.text) and not numbers_row:
             yield from ((sentence, slot) for sentence in line.sentences)
 
 

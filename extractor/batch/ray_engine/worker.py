@@ -158,6 +158,7 @@ class _Watched:
         self.nlp = reader.nlp
 
     def extract_articles(self, articles: Iterable[Article], *, mentions: bool = False) -> "Iterator[Extraction]":
+        """Read articles as the reader does."""
         return _watched(self._reader.extract_articles(articles, mentions=mentions), self._seconds)
 
 
